@@ -1,0 +1,82 @@
+# Everything here works from a fresh clone with Python 3.11 (or newer), make and a C compiler.
+# Each target does its own set-up; nothing is installed outside this folder.
+
+PYTHON ?= python3
+DATA   ?= data
+VENV   := .venv
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+TRAIN  := .venv-train
+UV_PIP := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
+          --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types imports floors docs pages bench model lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' \
+	  | awk -F '\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+setup: $(READY)  ## make .venv with the locked dependencies and this project in it
+
+# A stamp, so that it reruns only when the lock or the project file changed.
+$(READY): requirements.lock pyproject.toml
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+demo: $(READY)  ## ten sample reports, end to end, offline, in under a minute
+	@$(VENV)/bin/reportedly demo
+
+test: $(READY)  ## all tests, warnings as errors
+	$(PY) -m pytest
+
+check: format lint types imports test pages floors  ## all that CI holds
+
+format: $(READY)  ## fail where the layout is not ruff's
+	$(VENV)/bin/ruff format --check .
+
+lint: $(READY)  ## ruff's rules
+	$(VENV)/bin/ruff check .
+
+types: $(READY)  ## mypy --strict
+	$(PY) -m mypy --strict
+
+imports: $(READY)  ## the map of imports: downward, no circles, no I/O in the pure packages
+	$(VENV)/bin/lint-imports
+
+floors: $(READY)  ## quality floors on the project's own gold set
+	$(PY) benchmarks/floors.py
+
+docs: $(READY)  ## write docs/cli.md from --help
+	$(PY) tools/make_cli_docs.py docs/cli.md
+
+pages: $(READY)  ## fail where docs/cli.md is not what --help says, or a link leads nowhere
+	$(PY) tools/make_cli_docs.py docs/cli.md --check
+	$(PY) tools/check_links.py README.md docs
+
+bench: $(READY)  ## the measurements behind the figures (DATA=folder for the sets not shipped)
+	@for script in benchmarks/*.py; do \
+	  echo "== $$script"; REPORTEDLY_DATA="$(DATA)" $(PY) $$script || exit 1; done
+
+model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)
+	$(TRAIN)/bin/python -m training.train --data "$(DATA)" --out build/model
+	$(TRAIN)/bin/python -m training.export --checkpoint build/model --out src/reportedly/model
+
+$(TRAIN)/.ready: requirements-train.lock pyproject.toml
+	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements-train.lock
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+lock: pyproject.toml  ## make both lock files anew from pyproject.toml
+	@test -x $(VENV)/bin/uv || { test -x $(PY) || $(PYTHON) -m venv $(VENV); \
+	  $(PY) -m pip install --quiet uv; }
+	$(UV_PIP) --custom-compile-command "make lock" --extra dev -o requirements.lock
+	$(UV_PIP) --custom-compile-command "make lock" --extra train -o requirements-train.lock
+
+clean:  ## remove what was built here
+	rm -rf $(VENV) $(TRAIN) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Document in, Analysis out: the language model and what serves it."""

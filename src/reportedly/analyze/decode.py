@@ -1,0 +1,152 @@
+"""Label arrays in, an Analysis out: tokens, names, roles and event mentions of one document."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reportedly.analyze.base import Analysis, Mention, Name, Role, Token
+from reportedly.analyze.encoder import Labels, Read
+from reportedly.analyze.lemmas import lemmatize
+from reportedly.analyze.tree import are_trees, best_tree
+
+# Mentions below this probability are not even handed to the coder, which sets its own bar.
+MENTION_FLOOR = 0.15
+
+
+class Sentence:
+    """One sentence as read: lists by word, indices from 0; a root is its own head."""
+
+    __slots__ = ("factuality", "heads", "mentions", "names", "rels", "roles", "senses", "upos", "xpos")
+
+    heads: list[int]
+    rels: list[str]
+    upos: list[str]
+    xpos: list[str]
+    senses: list[str]
+    names: list[tuple[int, int, str]]
+    roles: list[tuple[int, int, str]]
+    mentions: list[Mention]
+    factuality: list[float]
+
+
+def decode_batch(read: Read, labels: Labels) -> list[Sentence]:
+    """Return the batch's sentences in order."""
+    heads = read.arcs.argmax(-1)
+    trees = are_trees(heads, read.counts)
+    roots = heads.tolist()
+    columns = {name: array.tolist() for name, array in read.tags.items()}
+    factuality = read.factuality.tolist()
+    roles = find_pairs(read, "roles", labels.roles, read.tags["senses"] > 0)
+    some = 1.0 - read.events["categories"][:, :, 0]
+    likely = some >= MENTION_FLOOR
+    fields = find_pairs(read, "fields", labels.fields, likely)
+    out = []
+    for b, n in enumerate(read.counts):
+        tops = roots[b][:n] if trees[b] else best_tree(read.arcs[b, :n, : n + 1])
+        sentence = Sentence()
+        sentence.heads = [h - 1 if h else i for i, h in enumerate(tops)]
+        sentence.rels = mend_rels([labels.rels[k] for k in columns["rels"][b][:n]], tops)
+        sentence.upos = [labels.upos[k] for k in columns["upos"][b][:n]]
+        sentence.xpos = [labels.xpos[k] for k in columns["xpos"][b][:n]]
+        sentence.senses = [labels.senses[k] for k in columns["senses"][b][:n]]
+        sentence.names = find_names([labels.names[k] for k in columns["names"][b][:n]])
+        sentence.factuality = factuality[b][:n]
+        sentence.roles = [r for r in roles[b] if r[0] < n and r[1] < n]
+        at = [int(i) for i in np.flatnonzero(likely[b, :n])]
+        sentence.mentions = [make_mention(read, labels, b, i, n, fields[b]) for i in at]
+        out.append(sentence)
+    return out
+
+
+def mend_rels(rels: list[str], tops: list[int]) -> list[str]:
+    """Make 'root' and the root agree: relations were scored before the tree was repaired."""
+    return [
+        "root" if top == 0 else "dep" if rel == "root" else rel
+        for rel, top in zip(rels, tops, strict=True)
+    ]
+
+
+def find_pairs(
+    read: Read, kind: str, names: tuple[str, ...], rows: np.ndarray
+) -> list[list[tuple[int, int, str]]]:
+    """Return labelled pairs of each sentence, from the rows (B, N) that count."""
+    array = np.where(rows[:, :, None], read.pairs[kind], 0)
+    out: list[list[tuple[int, int, str]]] = [[] for _ in read.counts]
+    where = np.nonzero(array)
+    values = array[where].tolist()
+    for b, i, j, k in zip(*(w.tolist() for w in where), values, strict=True):
+        out[b].append((i, j, names[k]))
+    return out
+
+
+def find_names(tags: list[str]) -> list[tuple[int, int, str]]:
+    """Return names (first, last, kind) of a BIO sequence; a stray I begins one."""
+    names: list[tuple[int, int, str]] = []
+    for i, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag[2:]
+        if tag[0] == "I" and names and names[-1][1] == i - 1 and names[-1][2] == kind:
+            names[-1] = (names[-1][0], i, kind)
+        else:
+            names.append((i, i, kind))
+    return names
+
+
+def make_mention(
+    read: Read, labels: Labels, b: int, i: int, n: int, fields: list[tuple[int, int, str]]
+) -> Mention:
+    """Return what the event heads say of one word."""
+    kinds = read.events["categories"][b, i]
+    category = labels.categories[1 + int(kinds[1:].argmax())]
+    modes = read.events["modes"][b, i]
+    open_modes = [labels.modes.index(m) for m in ("", *labels.modes_of.get(category, ()))]
+    mode = labels.modes[max(open_modes, key=modes.__getitem__)]
+    return Mention(
+        at=i,
+        category=category,
+        score=float(1.0 - kinds[0]),
+        mode=mode or None,
+        stage=labels.stages[int(read.events["stages"][b, i].argmax())],
+        status=labels.statuses[int(read.events["statuses"][b, i].argmax())],
+        fields=tuple((label, j) for at, j, label in fields if at == i and j < n),
+    )
+
+
+def join(document: str, text: str, spans: list[list[tuple[int, int]]], read: list[Sentence]) -> Analysis:
+    """Return one document's Analysis from its sentences' token spans and what was read of them."""
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    names: list[Name] = []
+    roles: list[Role] = []
+    mentions: list[Mention] = []
+    for cells, s in zip(spans, read, strict=True):
+        base = len(tokens)
+        for i, (start, end) in enumerate(cells):
+            word = text[start:end]
+            lemma = lemmatize(word, s.upos[i], s.xpos[i])
+            sense = f"{lemma}.{s.senses[i]}" if s.senses[i] else None
+            tokens.append(
+                Token(
+                    base + i, start, end, word, lemma, s.upos[i], s.xpos[i],
+                    base + s.heads[i], s.rels[i], sense, s.factuality[i],
+                )  # fmt: skip
+            )
+        sentences.append((base, len(tokens)))
+        names += [Name(base + a, base + b, kind) for a, b, kind in s.names]
+        roles += [Role(base + p, base + a, label) for p, a, label in s.roles]
+        mentions += [shift(m, base) for m in s.mentions]
+    return Analysis(document, tuple(tokens), tuple(sentences), tuple(names), tuple(roles), tuple(mentions))
+
+
+def shift(mention: Mention, base: int) -> Mention:
+    """Return the mention counted from the document's first token."""
+    return Mention(
+        mention.at + base,
+        mention.category,
+        mention.score,
+        mention.mode,
+        mention.stage,
+        mention.status,
+        tuple((name, base + j) for name, j in mention.fields),
+    )

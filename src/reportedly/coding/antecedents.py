@@ -1,0 +1,118 @@
+"""Attributions in, the same with their pronouns resolved: who "he", "it" and "the group" are.
+
+Only what is plain is resolved: the last speaker or subject of the right kind, at most a few
+sentences back. Anything else keeps its wording and no more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from reportedly.coding.sources import Attribution, Reading
+
+REACH_SENTENCES = 5
+REACH_CANDIDATES = 14
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+
+
+def resolve_sources(
+    reading: Reading, attributions: Iterable[Attribution]
+) -> Iterator[Attribution]:
+    """Yield the attributions, each with the head that its speaker's wording means."""
+    subjects = [t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)]
+    spoken: list[int] = []  # who has spoken so far, resolved, the latest last
+    for a in attributions:
+        meant = a.resolved
+        if a.source is not None and meant is None and leans(reading, a.source):
+            meant = find_antecedent(reading, a.source, spoken, subjects)
+        who = meant if meant is not None else a.source
+        if who is not None and names_somebody(reading, who):
+            spoken.append(who)
+        yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
+
+
+def names_somebody(reading: Reading, i: int) -> bool:
+    """Tell whether the noun can be what a later pronoun means."""
+    token = reading.view.tokens[i]
+    return token.upos in ("NOUN", "PROPN") and not leans(reading, i)
+
+
+def leans(reading: Reading, i: int) -> bool:
+    """Tell whether the wording needs an earlier one: a pronoun, "the group", "the statement"."""
+    view, grammar = reading.view, reading.grammar
+    token = view.tokens[i]
+    if token.upos == "PRON":
+        return any(grammar.has(f"pronouns.{k}", reading.lemma(i)) for k in ("person", "plural", "thing"))
+    if token.upos != "NOUN":
+        return False
+    children = [c for c in view.children[i] if c < i or view.tokens[c].rel in ("nmod", "acl", "appos")]
+    bare = all(view.tokens[c].rel in ("det", "nmod:poss", "case", "punct", "cc") for c in children)
+    definite = any(reading.lemma(c) in ("the", "this", "its", "their") for c in children)
+    return bare and definite and (
+        token.lemma.lower() in grammar.speakers or grammar.has("nouns.papers", token.lemma.lower())
+    )
+
+
+def find_antecedent(
+    reading: Reading, at: int, spoken: list[int], subjects: list[int]
+) -> int | None:
+    """Return the head that the wording at `at` means, or None where it is not plain."""
+    view = reading.view
+    sentence = view.sentence_of[at]
+    upto = bisect_left(subjects, at)
+    near = [i for i in reversed(spoken[-REACH_CANDIDATES:]) if i < at]
+    near += reversed(subjects[max(0, upto - REACH_CANDIDATES) : upto])
+    near = [i for i in near if sentence - view.sentence_of[i] <= REACH_SENTENCES]
+    lemma = reading.lemma(at)
+    if view.tokens[at].upos == "PRON":
+        near = [i for i in near if agrees(reading, lemma, i)]
+        # The last who spoke, unless somebody else has been the subject since.
+        return near[0] if near else None
+    if reading.grammar.has("nouns.papers", lemma) and lemma not in reading.grammar.speakers:
+        return next(iter(near), None)
+    same = [i for i in near if reading.lemma(i) == lemma and i != at]
+    if same:
+        return same[0]
+    if reading.grammar.has("nouns.groups", lemma):
+        return next((i for i in near if is_group_name(reading, i)), None)
+    return next((i for i in near if is_kind_of(reading, lemma, i)), None)
+
+
+def agrees(reading: Reading, pronoun: str, i: int) -> bool:
+    """Tell whether the pronoun can mean the noun."""
+    view, grammar = reading.view, reading.grammar
+    token = view.tokens[i]
+    lemma = token.lemma.lower()
+    name = view.name_at.get(i)
+    kind = name.kind if name else ""
+    many = token.xpos in ("NNS", "NNPS") or bool(view.kids(i, "conj"))
+    person = kind == "PER" or (not kind and (lemma in grammar.persons or token.upos == "PROPN"))
+    if grammar.has("pronouns.person", pronoun):
+        return person and not many
+    if grammar.has("pronouns.plural", pronoun):
+        return many or lemma in grammar.bodies or kind in ("ORG", "NORP")
+    return not many and (
+        kind in ("ORG", "LOC", "NORP") or lemma in grammar.bodies
+        or grammar.has("nouns.papers", lemma) or (token.upos == "PROPN" and kind != "PER")
+    )  # fmt: skip
+
+
+def is_group_name(reading: Reading, i: int) -> bool:
+    """Tell whether the noun names an organisation that "the group" can mean."""
+    name = reading.view.name_at.get(i)
+    token = reading.view.tokens[i]
+    if name is None:
+        return token.upos == "PROPN" or reading.grammar.has("nouns.groups", token.lemma.lower())
+    return name.kind in ("ORG", "NORP")
+
+
+def is_kind_of(reading: Reading, lemma: str, i: int) -> bool:
+    """Tell whether a longer name ends in the word: "the ministry" for "Health Ministry"."""
+    view = reading.view
+    first, last = reading.words_of(i)
+    return any(
+        view.tokens[k].lemma.lower() == lemma for k in (*range(first, last + 1), *view.kids(i, "appos"))
+    )

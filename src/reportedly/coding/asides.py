@@ -1,0 +1,108 @@
+"""A verb of saying thrown into a sentence in, its speaker and what he says out, by commas alone.
+
+"..., a source said.", "The museum, Mr. Bush said, celebrated ...", '"...," said Caddell.' News is
+full of these, and parsers hang them anywhere. Where the tree gives nothing, the marks do.
+"""
+
+from __future__ import annotations
+
+from reportedly.coding.sources import Range, Reading, trim
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+STOPS = frozenset({",", '"', "''", "”", "?", "!", "—", "--", "-", "…", ";"})
+INSIDE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "X", "CCONJ", "SYM"})
+OPENS_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
+LONGEST_NAME = 24  # tokens of "Michael McFaul, a senior fellow at the Hoover Institution and ..., said"
+RELATIVE = frozenset({"who", "which", "that", "what"})
+OBJECTIVE = frozenset({"me", "him", "her", "us", "them"})
+
+
+def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | None:
+    """Return what is said and the speaker's head, or None where the verb is no aside."""
+    view = reading.view
+    tokens = view.tokens
+    first, end = view.sentence(verb)
+    if tokens[verb].xpos not in FINITE or verb == first:
+        return None
+    follows = tokens[verb + 1] if verb + 1 < end else None
+    if tokens[verb - 1].text in STOPS and follows and follows.upos in OPENS_NAME and (
+        follows.text.lower() not in OBJECTIVE
+    ):
+        start, close = verb, read_name(reading, verb + 1, end)
+        speaker = find_head(reading, verb + 1, close)
+    else:
+        start = find_start(reading, first, verb)
+        close = verb + 1
+        while close < end and tokens[close].text != "," and tokens[close].upos != "PUNCT":
+            if tokens[close].upos in ("VERB", "AUX", "SCONJ") or close - verb > LONGEST_NAME // 2:
+                return find_after(reading, verb, end)
+            close += 1
+        speaker = find_head(reading, start, verb)
+    if speaker is None or start <= first:
+        return None
+    content = trim(view, [(first, start), *find_rest(reading, first, start, close, end)])
+    return (content, speaker) if content else None
+
+
+def find_after(reading: Reading, verb: int, end: int) -> tuple[tuple[Range, ...], int] | None:
+    """Return the rest of the sentence as what is said: "but he said witnesses had seen a gun"."""
+    tokens = reading.view.tokens
+    subject = tokens[verb - 1]
+    if subject.upos not in ("PRON", "NOUN", "PROPN") or subject.text.lower() in RELATIVE:
+        return None
+    if tokens[verb + 1].upos not in OPENS_NAME and tokens[verb + 1].upos != "SCONJ":
+        return None
+    own = next(iter(reading.view.kids(verb, "nsubj")), verb - 1)
+    content = trim(reading.view, [(verb + 1, end)])
+    return (content, own) if content else None
+
+
+def find_rest(reading: Reading, first: int, start: int, close: int, end: int) -> list[Range]:
+    """Return what goes on after the aside, if it is the same speech."""
+    tokens = reading.view.tokens
+    if close + 1 >= end or tokens[close].text != ",":
+        return []
+    broken = not any(
+        t.xpos in ("VBD", "VBZ", "VBP", "MD") for t in tokens[first : start - 1]
+    )  # "The museum, he said, celebrated": the verb is still to come
+    quoted = reading.quote_of[close + 1] >= 0 and reading.quote_of[start - 2] >= 0
+    return [(close + 1, end)] if broken or quoted else []
+
+
+def find_start(reading: Reading, first: int, verb: int) -> int:
+    """Return where the speaker's name begins: after a mark, over one apposition at most."""
+    tokens = reading.view.tokens
+    start, commas = verb, 0
+    while start > first and verb - start < LONGEST_NAME:
+        before = tokens[start - 1]
+        if before.text == "," and (start == verb or commas == 1) and commas < 2:
+            commas += 1
+            if commas == 2 and tokens[start].upos == "PROPN":
+                break
+        elif before.text in STOPS and before.text != "-":
+            break
+        elif before.upos not in INSIDE_NAME and before.text not in ("-", "(", ")", ".", "'s", "’s"):
+            break
+        start -= 1
+    return start if start == first or tokens[start - 1].text in STOPS else first
+
+
+def read_name(reading: Reading, at: int, end: int) -> int:
+    """Return where the name that begins at `at` ends."""
+    tokens = reading.view.tokens
+    while at < end and (tokens[at].upos in INSIDE_NAME or tokens[at].text in ("-", ".", "'s", "’s")):
+        at += 1
+    return at
+
+
+def find_head(reading: Reading, first: int, end: int) -> int | None:
+    """Return the head of the name in a stretch: the word that the others hang from."""
+    tokens = reading.view.tokens
+    for i in range(first, end):
+        token = tokens[i]
+        if token.upos in ("NOUN", "PROPN", "PRON") and not (
+            first <= token.head < end and tokens[token.head].upos in ("NOUN", "PROPN", "PRON")
+            and token.head != i
+        ):
+            return i
+    return None

@@ -1,0 +1,213 @@
+"""A document and its Analysis in, Events and Tallies out: the coder on one page.
+
+View -> occurrences -> drafts (arguments, stage, when, where, figures) -> events told apart ->
+voices -> status, ACLED, contexts -> records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from reportedly.analyze.base import Analysis
+from reportedly.coding.acled import acled_of
+from reportedly.coding.arguments import find_arguments
+from reportedly.coding.attribution import find_attributions
+from reportedly.coding.claims import Voices
+from reportedly.coding.contexts import contexts_of
+from reportedly.coding.coreference import join_tellings
+from reportedly.coding.draft import Draft
+from reportedly.coding.effects import find_figures
+from reportedly.coding.figure import Figure
+from reportedly.coding.numbers import find_quantities
+from reportedly.coding.occurrences import Occurrence, find_occurrences
+from reportedly.coding.phrases import phrase
+from reportedly.coding.places import find_place
+from reportedly.coding.reference import Referents
+from reportedly.coding.said import learned_claims, make_claims
+from reportedly.coding.speech import read_grammar
+from reportedly.coding.stage import read_signs, stage_of
+from reportedly.coding.status import status_of
+from reportedly.coding.tallies import is_tally, make_tally
+from reportedly.coding.things import make_things
+from reportedly.coding.times import find_time
+from reportedly.coding.tools import Tools
+from reportedly.coding.triggers import find_triggers
+from reportedly.coding.victims import attach, single_victim
+from reportedly.coding.view import View
+from reportedly.ids import make_id
+from reportedly.records import (
+    Count,
+    Document,
+    Event,
+    Gap,
+    Interval,
+    Party,
+    Span,
+    Tally,
+)
+
+
+def code_document(
+    document: Document, analysis: Analysis, tools: Tools
+) -> tuple[tuple[Event, ...], tuple[Tally, ...]]:
+    """Return what the document says happened, and the running totals it gives."""
+    view = View(document, analysis)
+    grammar = read_grammar(tools.book.speech)
+    voices = Voices(view, attributions := find_attributions(view, grammar))
+    figures = find_figures(view, find_quantities(document.text))
+    totals = [f for f in figures if is_tally(view, f, tools.times)]
+    occurrences = find_occurrences(view, find_triggers(analysis, tools.book))
+    counted = {f.at for f in totals}
+    occurrences = [o for o in occurrences if o.at not in counted]
+    speech = {a.cue for a in attributions}
+    drafts = draft_events(view, occurrences, speech, tools)
+    drafts = attach(view, drafts, [f for f in figures if f not in totals])
+    events = join_tellings(view, drafts)
+    referents = Referents(view, events)
+    made = tuple(finish(view, draft, k, voices, referents, tools) for k, draft in enumerate(events))
+    return made, tuple(make_tally(view, f, voices, tools) for f in totals)
+
+
+def draft_events(
+    view: View, occurrences: Sequence[Occurrence], speech: set[int], tools: Tools
+) -> list[Draft]:
+    """Return one draft an occurrence; each sees the time of the one told before it."""
+    signs = read_signs(tools.book.cues)
+    drafts: list[Draft] = []
+    story: Interval | None = None
+    for o in occurrences:
+        arguments = find_arguments(view, o, tools.book)
+        stage = stage_of(view, o.at, signs)
+        when = date_event(view, o, stage, speech, story, tools)
+        things = arguments.targets + arguments.recipients
+        place = find_place(view, o.at, arguments.places, things)
+        where = (
+            tools.where(*place)
+            if place
+            else Gap(gap="not_stated", why="no place is named beside the event")
+        )
+        if isinstance(when, Interval) and stage in ("occurred", "ongoing"):
+            story = when
+        drafts.append(
+            Draft(occurrences=(o,), arguments=arguments, stage=stage, when=when, where=where)
+        )
+    return [
+        msgspec.structs.replace(d, figures=tuple(single_victim(view, d, tools.book))) for d in drafts
+    ]
+
+
+def date_event(
+    view: View,
+    o: Occurrence,
+    stage: str,
+    speech: set[int],
+    story: Interval | None,
+    tools: Tools,
+) -> Interval | Gap:
+    """Return the event's own time, or why there is none."""
+    words = find_time(view, o.at, tools.times, speech)
+    if words is None:
+        return Gap(gap="not_stated", why="no time is told beside the event")
+    ahead = stage in ("planned", "threatened", "hypothetical")
+    # "Two days earlier" counts from a time told before it in the sentence, if there is one.
+    low, _ = view.sentence(o.at)
+    for other in tools.times:
+        if view.tokens[low].start <= other.start < words.start and other is not words:
+            found = tools.when(other, story, "past")
+            story = found if isinstance(found, Interval) else story
+    return tools.when(words, story, "future" if ahead else "past")
+
+
+def finish(
+    view: View, draft: Draft, k: int, voices: Voices, referents: Referents, tools: Tools
+) -> Event:
+    """Return the event as a record: words for tokens, and who says so."""
+    grammar = read_grammar(tools.book.speech)
+    told = voices.find(draft.at, draft.mentions[1:], lambda i: referents.means(i, k))
+    claims = make_claims(view, told, tools)
+    arguments = draft.arguments
+    claims += learned_claims(view, arguments.denied_by, "denies", claims, tools)
+    claims += learned_claims(view, arguments.said_by, "asserts", claims, tools)
+    actors = parties(view, arguments.actors, tools)
+    recipients = parties(view, arguments.recipients, tools)
+    recipients = recipients or counted_people(draft.figures, actors, tools)
+    targets = make_things(view, arguments.targets, tools.book.target_of)
+    instruments = make_things(view, arguments.instruments, tools.book.weapon_of)
+    anchor = anchor_of(view, draft.occurrences[0])
+    mention = draft.occurrences[0].mention
+    low, high = view.sentence(draft.at)
+    return Event(
+        id=make_id("event", view.document.id, draft.category, anchor.start, anchor.end),
+        document=view.document.id,
+        category=draft.category,
+        mode=draft.mode,
+        contexts=contexts_of(
+            draft.category, draft.mode, (view.tokens[i].lemma for i in range(low, high)), tools.book
+        ),
+        acled=acled_of(
+            draft.category,
+            draft.mode,
+            draft.stage,
+            tools.book,
+            actors=actors,
+            recipients=recipients,
+            things=(*targets, *instruments),
+            anchor=anchor.quote,
+        ),
+        stage=draft.stage,
+        status=status_of(
+            actors,
+            recipients,
+            claims,
+            draft.category,
+            mention.status if mention else None,
+            grammar,
+            draft.mode,
+        ),
+        anchor=anchor,
+        evidence=tuple(anchor_of(view, o) for o in draft.occurrences),
+        actors=actors,
+        recipients=recipients,
+        targets=targets,
+        instruments=instruments,
+        counts=tuple(make_count(view, f, voices, tools) for f in draft.figures),
+        when=draft.when,
+        where=draft.where,
+        claims=claims,
+    )
+
+
+def anchor_of(view: View, o: Occurrence) -> Span:
+    """Return the trigger phrase: the event word with its light verb, or with its object."""
+    return view.span(o.first, o.last)
+
+
+def parties(view: View, heads: Sequence[int], tools: Tools) -> tuple[Party, ...]:
+    """Return the parties at some heads."""
+    return tuple(tools.who(view.span(*phrase(view, head))) for head in heads)
+
+
+def counted_people(
+    figures: Sequence[Figure], actors: Sequence[Party], tools: Tools
+) -> tuple[Party, ...]:
+    """Return the people that the first figure counts, where no other recipient is named."""
+    for figure in figures:
+        if figure.people is not None and all(not figure.people.touches(a.span) for a in actors):
+            return (tools.who(figure.people),)
+    return ()
+
+
+def make_count(view: View, figure: Figure, voices: Voices, tools: Tools) -> Count:
+    """Return a figure with whose word it is."""
+    return Count(
+        effect=figure.effect,
+        low=figure.low,
+        high=figure.high,
+        span=figure.span,
+        qualifier=figure.qualifier,
+        who=figure.people.quote if figure.people else None,
+        claims=make_claims(view, voices.find(figure.at), tools),
+    )
+

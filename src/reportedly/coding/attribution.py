@@ -1,0 +1,91 @@
+"""A document's View in, its attributions out: who says what, through what, and when.
+
+An attribution is one cue ("said", "according to", "allegedly") with the words it speaks for and
+whose word it is. Which of them speak for an event is asked of `claims.find_voices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from reportedly.coding.antecedents import resolve_sources
+from reportedly.coding.hearsay import read_according, read_adverb, read_noun, read_speech_line
+from reportedly.coding.quotes import find_quotes, index_quotes
+from reportedly.coding.saying import read_verb
+from reportedly.coding.sources import Attribution, Reading
+from reportedly.coding.speech import Grammar
+from reportedly.coding.view import View
+
+__all__ = ["Attribution", "find_attributions"]
+
+
+def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
+    """Return the document's attributions in the order of their cues."""
+    quotes = find_quotes(view)
+    reading = Reading(view, grammar, quotes, index_quotes(view, quotes))
+    found: dict[int, Attribution] = {}
+    for attribution in _read(reading):
+        # Two readers may take one word for a cue; the first knew more of its syntax.
+        found.setdefault(attribution.cue, attribution)
+    listed = [found[cue] for cue in sorted(found)]
+    return tuple(resolve_sources(reading, run_on(reading, listed)))
+
+
+def _read(reading: Reading) -> Iterator[Attribution]:
+    """Yield what each word says of its being a cue."""
+    grammar, lemmas = reading.grammar, reading.lemmas
+    cues, according = grammar.cues, grammar.according
+    adverbs, adjectives = grammar.hearsay, grammar.sets["hearsay.adjectives"]
+    for token in reading.view.tokens:
+        word = lemmas[token.i]
+        if word not in cues:
+            continue
+        upos = token.upos
+        if token.text.lower() in according:
+            yield from read_according(reading, token.i)
+        if upos == "VERB" or upos == "AUX":
+            yield from read_verb(reading, token.i)
+        elif upos == "NOUN":
+            yield from read_noun(reading, token.i)
+        if word in adverbs or (word in adjectives and token.rel == "amod"):
+            yield from read_adverb(reading, token.i)
+        elif word == ":":
+            yield from read_speech_line(reading, token.i)
+
+
+def run_on(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
+    """Give quotations that stand alone to whoever spoke last in the paragraph."""
+    owner: dict[int, int] = {}
+    quote_of = reading.quote_of
+    for k, a in enumerate(listed):
+        if a.quote != "direct" or a.source is None:
+            continue
+        for first, end in a.content:
+            for number in {quote_of[i] for i in (first, end - 1)} - {-1}:
+                owner.setdefault(number, k)
+    sentences_with_cue = {reading.view.sentence_of[a.cue] for a in listed if quote_of[a.cue] < 0}
+    extended = list(listed)
+    for number, (first, end) in enumerate(reading.quotes):
+        if number in owner or number - 1 not in owner:
+            continue
+        if stands_alone(reading, first, end, sentences_with_cue, reading.quotes[number - 1]):
+            k = owner[number] = owner[number - 1]
+            a = extended[k]
+            extended[k] = msgspec.structs.replace(a, content=(*a.content, (first, end)))
+    return extended
+
+
+def stands_alone(
+    reading: Reading, first: int, end: int, cued: set[int], before: tuple[int, int]
+) -> bool:
+    """Tell whether a quotation opens its sentence, right after one that had a speaker."""
+    view = reading.view
+    sentence = view.sentence_of[first]
+    if view.sentences[sentence][0] != first or sentence in cued:
+        return False
+    last = view.sentence_of[end - 1]
+    if end < view.sentences[last][1] - 1:  # more than a stop follows it: a scare quote
+        return False
+    return sentence - view.sentence_of[before[1] - 1] <= 1

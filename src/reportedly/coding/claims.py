@@ -1,0 +1,129 @@
+"""Attributions and one event in, the voices that speak for it out: who says it, outermost first."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from reportedly.coding.sources import Attribution
+from reportedly.coding.view import View
+from reportedly.records import Stance
+
+Basis = Literal["content", "reference"]
+
+# A claim or denial refers to an event told at most so many sentences away.
+REACH_SENTENCES = 15
+# In longer words than these a noun is only mentioned; it is not what the speaker speaks of.
+SHORT_TOKENS = 30
+REFERRING = frozenset({"claims_responsibility", "denies", "accuses", "confirms", "doubts"})
+SILENT = frozenset({"denies", "doubts"})
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """One account of an event: attributions from the outlet inward; the last takes the stance."""
+
+    chain: tuple[Attribution, ...]
+    stance: Stance
+    basis: Basis
+
+    @property
+    def speaker(self) -> int | None:
+        """The head token of the innermost speaker; what his pronoun means, where that is plain."""
+        for a in reversed(self.chain):
+            if a.source is not None:
+                return a.source if a.resolved is None else a.resolved
+        return None
+
+
+class Voices:
+    """A document's attributions, indexed by the sentences they speak for."""
+
+    __slots__ = ("by_sentence", "referring", "sentences", "view")
+
+    def __init__(self, view: View, attributions: Sequence[Attribution]) -> None:
+        self.view = view
+        self.by_sentence: dict[int, list[Attribution]] = {}
+        attributions = [a for a in attributions if a.told]
+        for a in attributions:
+            spoken = {
+                s
+                for first, end in a.content
+                for s in range(view.sentence_of[first], view.sentence_of[end - 1] + 1)
+            }
+            for sentence in spoken:
+                self.by_sentence.setdefault(sentence, []).append(a)
+        # In order of their cues, so the ones near an event are found by bisection.
+        self.referring = [a for a in attributions if a.stance in REFERRING and a.size <= SHORT_TOKENS]
+        self.sentences = [view.sentence_of[a.cue] for a in self.referring]
+
+    def find(
+        self, at: int, evidence: Iterable[int] = (), refers: Callable[[int], bool] | None = None
+    ) -> tuple[Voice, ...]:
+        """Return the voices that speak for the event at `at`.
+
+        `evidence` are its other mentions. `refers` tells whether a noun token means this event
+        ("the attack") or stands in for what was done ("responsibility", "any involvement").
+        """
+        places = (at, *evidence)
+        found: dict[tuple[int, ...], Voice] = {}
+        for place in places:
+            for voice in self.over(place):
+                found.setdefault(tuple(a.cue for a in voice.chain), voice)
+        if refers is not None:
+            told = {cue for key in found for cue in key}
+            for a in self.near(at):
+                if a.cue not in told and self.means(a, refers):
+                    found[(a.cue,)] = Voice((a,), a.stance, "reference")
+        return tuple(found[key] for key in sorted(found, key=lambda key: key[-1]))
+
+    def over(self, at: int) -> Iterable[Voice]:
+        """Yield the voices in whose content the token stands."""
+        covering = [
+            a for a in self.by_sentence.get(self.view.sentence_of[at], ())
+            if a.covers(at) and not (a.cue == at and a.stance != "threatens")
+        ]  # fmt: skip
+        covering.sort(key=lambda a: -a.size)
+        parents: dict[int, Attribution] = {}
+        for k, a in enumerate(covering):
+            outer = [b for b in covering[:k] if b.covers(a.cue) and b.stance not in SILENT]
+            if outer:
+                parents[a.cue] = outer[-1]
+        inner = {parent.cue for parent in parents.values()}
+        for a in covering:
+            if a.cue in inner:
+                continue
+            chain = [a]
+            while chain[0].cue in parents:
+                chain.insert(0, parents[chain[0].cue])
+            yield Voice(tuple(chain), take_stance(a, at, self.view), "content")
+
+    def near(self, at: int) -> Iterable[Attribution]:
+        """Yield what claims, denies or blames within reach of the event."""
+        sentence = self.view.sentence_of[at]
+        low = bisect_left(self.sentences, sentence - REACH_SENTENCES)
+        high = bisect_right(self.sentences, sentence + REACH_SENTENCES)
+        return self.referring[low:high]
+
+    def means(self, a: Attribution, refers: Callable[[int], bool]) -> bool:
+        """Tell whether one of the attribution's own nouns means the event."""
+        return any(
+            self.view.tokens[i].upos in ("NOUN", "PROPN", "PRON", "VERB") and refers(i)
+            for first, end in a.content
+            for i in range(first, end)
+        )
+
+
+def take_stance(a: Attribution, at: int, view: View) -> Stance:
+    """Return the stance towards the event itself.
+
+    Who says that he did it claims it: "the group said it had fired". That holds for what he says
+    outright, not for another deed further down in his sentence.
+    """
+    if a.own and a.stance in ("asserts", "confirms") and a.about is not None:
+        token = view.tokens[at]
+        if at == a.about or (token.head == a.about and token.rel in ("conj", "obj", "xcomp")):
+            return "claims_responsibility"
+    return a.stance

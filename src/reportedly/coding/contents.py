@@ -1,0 +1,255 @@
+"""A verb of saying in, the words it speaks for out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from reportedly.coding.asides import find_aside
+from reportedly.coding.sources import Range, Reading, join, trim
+from reportedly.records import Stance
+from reportedly.records.event import Quote
+
+How = Literal["clause", "beside", "infinitive", "deed", "object", "quote", "wanted"]
+Deps = dict[str, list[int]]
+NEAR = 12  # tokens between a quotation and its "said X"
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What is said: its words, its head, how it hangs from the verb, and whom it accuses."""
+
+    content: tuple[Range, ...]
+    head: int | None
+    how: How
+    quote: Quote = "none"
+    accused: int | None = None
+    speaker: int | None = None  # where the marks showed him and the tree did not
+
+
+def find_content(
+    reading: Reading, verb: int, lemma: str, stance: Stance, deps: Deps, passive: bool
+) -> Said | None:
+    """Return what the verb speaks for, the surest sign first; None where it says nothing."""
+    said = None
+    if stance == "accuses":
+        said = find_deed(reading, verb, lemma, deps, passive)
+    if said is None:
+        said = find_clause(reading, verb, lemma, deps, passive)
+    if said is None:
+        said = find_object(reading, verb, lemma, stance, deps, passive)
+    if said is None and reading.grammar.has("takes.quotes", lemma):
+        aside = find_aside(reading, verb)
+        if aside is None:
+            return find_quoted(reading, verb)
+        said = Said(aside[0], None, "beside", "indirect", None, aside[1])
+    return said and stretch(reading, verb, said)
+
+
+def find_wanted(reading: Reading, verb: int, lemma: str, deps: Deps) -> Said | None:
+    """Return what somebody wants, asks for or thinks of: his attitude, and no word that it is so."""
+    view = reading.view
+    if not reading.grammar.has("takes.wants", lemma):
+        return None
+    heads = [i for rel in ("ccomp", "xcomp", "obj") for i in deps.get(rel, ())]
+    heads += [i for i in deps.get("obl", ()) if reading.case_of(i) in ("for", "on", "to", "about")]
+    heads = [i for i in heads if i > verb]
+    if not heads:
+        return None
+    return Said(trim(view, join(view.subtree(heads[0]))), heads[0], "wanted", "indirect")
+
+
+def find_clause(
+    reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool
+) -> Said | None:
+    """Return the clause that hangs from the verb, or that the verb is thrown into."""
+    view, grammar = reading.view, reading.grammar
+    token = view.tokens[verb]
+    plain = grammar.has("takes.quotes", lemma)
+    if "ccomp" in deps:
+        head = deps["ccomp"][0]
+        return Said(trim(view, join(view.subtree(head))), head, "clause", "indirect")
+    beside = token.rel == "parataxis" and token.head != verb
+    as_told = token.rel == "advcl" and any(reading.lemma(i) == "as" for i in deps.get("mark", ()))
+    as_told = as_told and plain and (not passive or grammar.has("takes.passives", lemma))
+    if (beside and plain) or as_told:
+        content = reading.clause(token.head, view.subtree(verb))
+        return Said(content, token.head, "beside", "indirect")
+    for child in deps.get("parataxis", ()):
+        if plain and child > verb:
+            return Said(trim(view, join(view.subtree(child))), child, "clause", "indirect")
+    if "xcomp" in deps and grammar.has("takes.passives" if passive else "takes.infinitives", lemma):
+        head = deps["xcomp"][0]
+        if view.tokens[head].upos in ("VERB", "NOUN", "ADJ", "PROPN"):
+            return Said(trim(view, join(view.subtree(head))), head, "infinitive", "indirect")
+    if lemma == "deny" or lemma in ("admit", "acknowledge"):
+        for child in deps.get("advcl", ()):  # "denied shelling", where the parser saw an adjunct
+            if view.tokens[child].xpos == "VBG" and child > verb:
+                return Said(trim(view, join(view.subtree(child))), child, "infinitive", "indirect")
+    return None
+
+
+def find_object(
+    reading: Reading, verb: int, lemma: str, stance: Stance, deps: Deps, passive: bool
+) -> Said | None:
+    """Return the noun phrase that is spoken of: "denied the attack", "warned of an attack"."""
+    view, grammar = reading.view, reading.grammar
+    takes = grammar.has("takes.objects", lemma) or stance in ("claims_responsibility", "denies")
+    takes = takes or any((lemma, reading.lemma(i)) in grammar.pairs
+                         for r in ("obj", "nsubj:pass") for i in deps.get(r, ()))  # fmt: skip
+    if takes and stance == "denies" and is_refusal(reading, deps, passive):
+        return None
+    heads = [*deps.get("obj", ())] if takes and not passive else []
+    if grammar.has("takes.figures", lemma) and not takes:
+        heads = [i for i in deps.get("obj", ()) if is_figure(reading, i, deps)]
+    if takes and passive:
+        heads += deps.get("nsubj:pass", ())
+        if not heads and view.tokens[verb].rel == "acl":
+            heads.append(view.tokens[verb].head)
+    if not heads:
+        heads = [i for i in deps.get("obl", ())
+                 if reading.case_of(i) in ("of", "about") and grammar.has("takes.quotes", lemma)]
+    if not heads and stance == "doubts":
+        heads = [*deps.get("obj", ()), *deps.get("nsubj:pass", ())]
+    if not heads:
+        return None
+    head = heads[0]
+    if lemma == "claim" and grammar.has("takes.idle", reading.lemma(head)):
+        return None
+    below = set(view.subtree(verb)) if head < verb and view.tokens[verb].head == head else set()
+    words = [i for i in view.subtree(head) if i not in below]
+    for extra in (i for i in deps.get("obl", ()) if i > head and not passive):
+        if reading.case_of(extra) in ("for", "in", "of", "at") and reading.lemma(head) in (
+            grammar.sets["nouns.stand_ins"]
+        ):
+            words += view.subtree(extra)  # "claimed responsibility | for the attack"
+    return Said(trim(view, join(sorted(words))), head, "object", "indirect")
+
+
+def is_refusal(reading: Reading, deps: Deps, passive: bool) -> bool:
+    """Tell whether something is withheld from somebody: "were denied visas"."""
+    if "iobj" in deps or (passive and "obj" in deps):
+        return True
+    return any(
+        reading.grammar.has("takes.refused", reading.lemma(i))
+        for rel in ("obj", "nsubj:pass")
+        for i in deps.get(rel, ())
+    )
+
+
+def is_figure(reading: Reading, head: int, deps: Deps) -> bool:
+    """Tell whether the object is a number of something: "counted 14 dead", "put the toll at 12"."""
+    tokens = reading.view.tokens
+    at = [i for i in deps.get("obl", ()) if reading.case_of(i) == "at"]
+    near = [head, *reading.view.children[head], *at, *(c for i in at for c in reading.view.children[i])]
+    return any(tokens[i].upos == "NUM" for i in near)
+
+
+def find_deed(
+    reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool
+) -> Said | None:
+    """Return the deed that somebody is accused of, and who is accused."""
+    view, grammar = reading.view, reading.grammar
+    patient = find_patient(reading, verb, deps, passive)
+    if patient is None:
+        return None
+    around = [*deps.get("advcl", ()), *deps.get("obl", ()), *deps.get("acl", ())]
+    below = view.kids(patient, "acl", "nmod", "advcl") if patient > verb else []
+    deeds = [i for i in (*around, *below) if grammar.has("accuse.deed", reading.case_of(i))]
+    deeds = [i for i in deeds if i > verb] or deeds
+    parties = [i for i in (*deps.get("obl", ()), *below)
+               if grammar.has("accuse.party", reading.case_of(i))]  # fmt: skip
+    marked = any(grammar.has("accuse.responsible", reading.lemma(i))
+                 for r in ("xcomp", "amod", "advmod", "obl") for i in deps.get(r, ()))  # fmt: skip
+    deed: int | None
+    if grammar.has("accuse.accused", lemma) or marked:
+        accused, deed = patient, next(iter(deeds), None)
+        for child in deps.get("xcomp", ()) if deed is None else ():
+            deed = next((i for i in view.kids(child, "obl", "advcl")
+                         if grammar.has("accuse.deed", reading.case_of(i))), child)  # fmt: skip
+    elif grammar.has("accuse.blamed", lemma) and not parties:
+        accused, deed = patient, next(iter(deeds), None)
+    elif grammar.has("accuse.blamed", lemma) or grammar.has("accuse.pinned", lemma):
+        accused, deed = next(iter(parties), None), patient
+    else:
+        return None
+    if accused is None and deed is None:
+        return None
+    head = deed if deed is not None else accused
+    assert head is not None
+    cut = set(view.subtree(deed)) if deed is not None and head != deed else set()
+    cut |= {i for p in parties for i in view.subtree(p)} if head not in parties else set()
+    content = trim(view, join([i for i in view.subtree(head) if i not in cut and i != verb]))
+    return Said(content, head, "deed", "indirect", accused)
+
+
+def find_patient(reading: Reading, verb: int, deps: Deps, passive: bool) -> int | None:
+    """Return what the verb is done to: its object, its passive subject, the noun it hangs from."""
+    view = reading.view
+    token = view.tokens[verb]
+    if not passive:
+        return next(iter(deps.get("obj", ())), None)
+    if "nsubj:pass" in deps:
+        subject = deps["nsubj:pass"][0]
+        relative = reading.grammar.has("pronouns.relative", reading.lemma(subject))
+        return token.head if relative and token.rel == "acl:relcl" else subject
+    if token.rel in ("acl", "acl:relcl"):
+        return token.head
+    if token.rel == "conj":
+        return next(iter(view.kids(token.head, "nsubj")), None)
+    return None
+
+
+def find_quoted(reading: Reading, verb: int) -> Said | None:
+    """Return the quotation beside the verb, before or after it."""
+    view = reading.view
+    if reading.quote_of[verb] >= 0:
+        return None
+    first, end = view.sentence(verb)
+    if first and reading.quote_of[first - 1] >= 0 and verb - first < NEAR // 2:
+        before = reading.quotes[reading.quote_of[first - 1]]  # '"Who did it?" Santos asked.'
+        if before[1] == first and view.tokens[first - 2].text in "?!" and not view.kids(
+            verb, "obj", "obl"
+        ):
+            return Said((before,), None, "quote", "direct")
+    numbers = sorted({reading.quote_of[i] for i in range(first, end)} - {-1})
+    best = None
+    for number in numbers:
+        low, high = reading.quotes[number]
+        gap = low - verb if low > verb else verb - high
+        if high - low > 4 and gap < NEAR and (best is None or gap < best[0]):
+            best = (gap, (low, high))
+    return None if best is None else Said((best[1],), None, "quote", "direct")
+
+
+def stretch(reading: Reading, verb: int, said: Said) -> Said:
+    """Return what is said with its quotation whole, and its sentence where that comes first.
+
+    "A, and B, police said": whatever stands before the cue in its sentence is theirs, though a
+    parser may hang half of it elsewhere, as long as nobody else speaks in between.
+    """
+    if said.how in ("object", "deed", "infinitive") or not said.content:
+        return said
+    view = reading.view
+    content = list(said.content)
+    sentence = view.sentence(verb)[0]
+    first = content[0][0]
+    if sentence < first and content[-1][1] <= verb and not any(
+        view.tokens[i].upos == "VERB" and reading.lemma(i) in reading.grammar.verbs
+        for i in range(sentence, first)
+    ):
+        content[0] = (sentence, content[0][1])
+    if reading.quote_of[verb] >= 0:
+        return msgspec.structs.replace(said, content=tuple(content))
+    kind: Quote = "indirect"
+    for k, (low, high) in enumerate(content):
+        number = reading.quote_of[low] if reading.quote_of[low] >= 0 else reading.quote_of[
+            min(low + 1, len(view.tokens) - 1)]  # fmt: skip
+        if number < 0:
+            continue
+        quote = reading.quotes[number]
+        inside = sum(reading.quote_of[i] == number for i in range(low, high))
+        if 2 * inside > high - low:
+            kind = "direct"
+            content[k] = (min(low, quote[0]), max(high, quote[1]))
+    return msgspec.structs.replace(said, content=tuple(content), quote=kind)

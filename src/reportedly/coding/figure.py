@@ -1,0 +1,19 @@
+"""A number of people to whom something was done, as read from a sentence."""
+
+from __future__ import annotations
+
+import msgspec
+
+from reportedly.records import Effect, Span
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of people something was done to. `at` is the word that says what."""
+
+    effect: Effect
+    at: int
+    low: int | None
+    high: int | None
+    qualifier: str | None
+    span: Span
+    people: Span | None  # the people's own words, number included

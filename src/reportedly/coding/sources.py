@@ -1,0 +1,238 @@
+"""The record of an attribution, and what all its readers ask: who speaks, when, through what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from reportedly.coding.phrases import phrase, split
+from reportedly.coding.speech import Grammar
+from reportedly.coding.view import View
+from reportedly.records import Stance
+from reportedly.records.event import Quote
+
+Range = tuple[int, int]
+# A stretch without one of these ("and", "that") says nothing.
+SOLID = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ", "ADV", "AUX", "X"})
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's word. Content is half-open token ranges; every other range is first..last.
+
+    `source` is the speaker's head token, `phrase` its words, `also` the heads of those who say it
+    with him; `resolved` is the head that a pronoun or "the group" means. `relays` are those who
+    pass it on, the outermost first. `accused` is whom it puts the deed on, `own` says that the
+    deed is the speaker's, and `about` is the head of what is said.
+    `told` is false of what is wanted, asked for or thought: no word that it is so.
+    """
+
+    cue: int
+    lemma: str
+    stance: Stance
+    content: tuple[Range, ...]
+    source: int | None = None
+    phrase: Range | None = None
+    also: tuple[int, ...] = ()
+    resolved: int | None = None
+    quote: Quote = "none"
+    channel: Range | None = None
+    hearer: Range | None = None
+    relays: tuple[int, ...] = ()
+    said: Range | None = None
+    accused: int | None = None
+    own: bool = False
+    about: int | None = None
+    told: bool = True
+
+    def covers(self, i: int) -> bool:
+        """Tell whether the attribution speaks for the token's words."""
+        return any(first <= i < end for first, end in self.content)
+
+    @property
+    def size(self) -> int:
+        """How many tokens it speaks for."""
+        return sum(end - first for first, end in self.content)
+
+
+class Reading:
+    """What the readers of one document share."""
+
+    __slots__ = ("grammar", "lemmas", "quote_of", "quotes", "view")
+
+    def __init__(
+        self, view: View, grammar: Grammar, quotes: list[Range], quote_of: list[int]
+    ) -> None:
+        self.view = view
+        self.lemmas = [token.lemma.lower() for token in view.tokens]
+        self.grammar = grammar
+        self.quotes = quotes
+        self.quote_of = quote_of
+
+    def lemma(self, i: int) -> str:
+        """Return the token's lemma in small letters."""
+        return self.lemmas[i]
+
+    def case_of(self, i: int) -> str:
+        """Return the preposition or mark that opens the phrase at i, '' where there is none."""
+        tokens = self.view.tokens
+        for child in self.view.children[i]:
+            if tokens[child].rel in ("case", "mark"):
+                return tokens[child].lemma.lower()
+        return ""
+
+    def words_of(self, i: int) -> Range:
+        """Return the first and last token of the noun phrase at i."""
+        return phrase(self.view, i)
+
+    def bounds(self, i: int) -> Range:
+        """Return the half-open range that the token's subtree spans."""
+        below = self.view.subtree(i)
+        return below[0], below[-1] + 1
+
+    def clause(self, i: int, without: Iterable[int]) -> tuple[Range, ...]:
+        """Return the stretches of a clause, less the words `without` and stray marks."""
+        out = set(without)
+        kept = [k for k in self.view.subtree(i) if k not in out]
+        return trim(self.view, join(kept))
+
+
+def join(indices: list[int]) -> list[Range]:
+    """Return ascending tokens as half-open ranges."""
+    ranges: list[Range] = []
+    for i in indices:
+        if ranges and ranges[-1][1] == i:
+            ranges[-1] = (ranges[-1][0], i + 1)
+        else:
+            ranges.append((i, i + 1))
+    return ranges
+
+
+def trim(view: View, ranges: list[Range]) -> tuple[Range, ...]:
+    """Drop marks at the ends of ranges, and ranges that hold nothing else."""
+    out = []
+    for first, end in ranges:
+        while first < end and view.tokens[first].text in (",", ".", ":", ";", "-", "--", "—"):
+            first += 1
+        while first < end and view.tokens[end - 1].text in (",", ".", ":", ";", "-", "--", "—"):
+            end -= 1
+        if any(view.tokens[i].upos in SOLID for i in range(first, end)):
+            out.append((first, end))
+    return tuple(out)
+
+
+def find_hearer(reading: Reading, verb: int) -> int | None:
+    """Return whom it was said to: "told Reuters", "said to reporters"."""
+    if not reading.grammar.has("takes.hearers", reading.lemma(verb)):
+        return None
+    for child in reading.view.kids(verb, "iobj", "obj"):
+        return child
+    return None
+
+
+def find_channel(reading: Reading, verb: int, speaker: int | None) -> Range | None:
+    """Return the words that say through what it was said."""
+    view, grammar = reading.view, reading.grammar
+    if speaker is not None and grammar.has("nouns.papers", reading.lemma(speaker)):
+        return reading.words_of(speaker)
+    hearer = find_hearer(reading, verb)
+    told: Range | None = None
+    if hearer is not None and is_channel(reading, hearer, medium=True):
+        told = reading.words_of(hearer)
+    candidates = view.kids(verb, "obl", "nmod") + [
+        c for a in view.kids(verb, "advcl") if view.tokens[a].xpos == "VBG" for c in
+        view.kids(a, "obl", "obj")
+    ]  # fmt: skip
+    if speaker is not None:
+        candidates += view.kids(speaker, "nmod", "obl")
+    for child in candidates:
+        if grammar.has("channel.prepositions", reading.case_of(child)) and is_channel(
+            reading, child, medium=False
+        ):
+            first, last = widen(reading, child)
+            # "told Reuters in a statement" is one channel, from end to end.
+            return (told[0], last) if told and 0 < first - told[1] <= 2 else (first, last)
+    if told:
+        return told
+    return (verb, verb) if grammar.has("channel.verbs", reading.lemma(verb)) else None
+
+
+def is_channel(reading: Reading, head: int, medium: bool) -> bool:
+    """Tell whether a phrase names a medium; a hearer must be one, not only sound like one."""
+    view, grammar = reading.view, reading.grammar
+    first, last = reading.words_of(head)
+    name = view.name_at.get(head)
+    if medium and name is not None and name.kind == "ORG":
+        return True
+    words = [view.tokens[i].lemma.lower() for i in range(first, last + 1)]
+    if words[head - first] in grammar.channels and not (medium and words[head - first] == "x"):
+        return True
+    if medium and name is not None and any(w in grammar.channels for w in words):
+        return True
+    return any(
+        tuple(words[k : k + len(p)]) == p
+        for k, word in enumerate(words)
+        for p in grammar.channel_phrases.get(word, ())
+    )
+
+
+def widen(reading: Reading, head: int) -> Range:
+    """Return the channel's words: "a statement published on its Telegram channel" whole."""
+    view = reading.view
+    first, last = reading.words_of(head)
+    for clause in view.kids(head, "acl", "nmod"):
+        for child in (clause, *view.kids(clause, "obl")):
+            low, high = reading.words_of(child)
+            if clause > last and is_channel(reading, child, medium=False) and low - last < 5:
+                last = max(last, high)
+    return first, last
+
+
+def find_said(reading: Reading, verb: int) -> Range | None:
+    """Return the words that say when it was said."""
+    view, grammar = reading.view, reading.grammar
+    for child in view.kids(verb, "obl", "nmod", "advmod"):
+        token = view.tokens[child]
+        name = view.name_at.get(child)
+        if name is not None and name.kind == "TIME":
+            return name.first, name.last
+        if grammar.has("time.words", token.lemma.lower()) and reading.case_of(child) in (
+            "", "on", "in", "at", "late", "early",
+        ):  # fmt: skip
+            return reading.words_of(child)
+    return None
+
+
+def find_author(reading: Reading, paper: int) -> int | None:
+    """Return who made a statement, report or video: "a statement by X", "X's report"."""
+    view = reading.view
+    for child in view.kids(paper, "nmod"):
+        token = view.tokens[child]
+        if token.rel == "nmod:poss" and token.upos != "PRON":
+            return child
+        dated = reading.grammar.has("time.words", token.lemma.lower())
+        if reading.case_of(child) in ("by", "from", "of") and not dated and may_speak(reading, child):
+            return child
+    for clause in view.kids(paper, "acl"):
+        for child in view.kids(clause, "obl"):
+            if view.tokens[child].rel == "obl:agent" or reading.case_of(child) == "by":
+                return child
+    for child in view.kids(paper, "compound"):
+        if may_speak(reading, child):
+            return child
+    return None
+
+
+def may_speak(reading: Reading, i: int) -> bool:
+    """Tell whether the noun is somebody: a name, a person, a body that has a voice."""
+    view = reading.view
+    token = view.tokens[i]
+    name = view.name_at.get(i)
+    if name is not None:
+        return name.kind in ("PER", "ORG", "NORP", "LOC")
+    return token.upos == "PROPN" or token.lemma.lower() in reading.grammar.speakers
+
+
+def share(reading: Reading, head: int | None) -> tuple[int, ...]:
+    """Return the heads of the others in a coordination of speakers."""
+    return () if head is None else tuple(split(reading.view, head)[1:])

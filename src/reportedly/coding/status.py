@@ -1,0 +1,135 @@
+"""Parties and claims of one event in, its status out: how the report knows.
+
+The first that holds, in this order: an authority other than the doer states it (confirmed), the
+doer says it did it (claimed), only an adverse or accusing party says so (alleged), anybody else
+tells it (reported), the only word on it is a denial (denied).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from reportedly.coding.speech import Grammar
+from reportedly.records import Claim, Party, Status
+
+Side = Literal["doer", "victims", "authority", "adverse", "nobody"]
+
+# What is done in words: told of by whoever tells it, and confirmed only by somebody else's office.
+SPEECH_ACTS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
+# What only a body with power over others does: where nobody is named, its speaker is the doer.
+ACTS_OF_OFFICE = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
+ARMED = frozenset({"REB", "UAF", "CRM"})
+ABOVE = frozenset({"UNO", "IGO"})  # non-state "countries" of PLOVER that speak with authority
+VOICED = frozenset({"asserts", "confirms", "claims_responsibility", "threatens"})
+
+
+def status_of(
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    claims: Sequence[Claim],
+    category: str,
+    learned: Status | None,
+    grammar: Grammar,
+    mode: str | None = None,
+) -> Status:
+    """Return the best support that the report gives for the event.
+
+    `learned` is the model's guess; it decides only where no claim does.
+    """
+    sides = [(side_of(c, actors, recipients, category, grammar), c) for c in claims]
+    if category in SPEECH_ACTS and mode != "investigate":
+        other = [s for s, c in sides if c.stance in VOICED and s in ("authority", "victims")]
+        return "confirmed" if other and is_told_by_office(sides) else "reported"
+    denied = any(c.stance == "denies" for _, c in sides)
+    charged = any(c.stance == "accuses" for _, c in sides)
+    voiced = [s for s, c in sides if c.stance in VOICED]
+    if "authority" in voiced:
+        return "confirmed"
+    if "victims" in voiced and not ((denied or charged) and "doer" not in voiced):
+        return "confirmed"
+    if "doer" in voiced:
+        return "claimed"
+    if charged or "victims" in voiced or (voiced and set(voiced) == {"adverse"}):
+        return "alleged"
+    if voiced:
+        return "reported"
+    if denied:
+        return "denied"
+    return "reported" if learned in (None, "denied", "claimed", "confirmed") else learned
+
+
+def is_told_by_office(sides: Sequence[tuple[Side, Claim]]) -> bool:
+    """Tell whether an authority speaks in its own name, and no doer's office beside it."""
+    return not any(side == "doer" for side, _ in sides)
+
+
+def side_of(
+    claim: Claim,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    category: str,
+    grammar: Grammar,
+) -> Side:
+    """Return where the claim's innermost speaker stands to the event."""
+    speaker = next((hop.party for hop in reversed(claim.by) if hop.party is not None), None)
+    if speaker is None:
+        return "nobody"
+    if claim.stance == "claims_responsibility":
+        return "doer"
+    official = is_official(speaker, grammar)
+    if any(is_same(speaker, actor, official, grammar) for actor in actors):
+        return "doer"
+    if not actors and official and category in ACTS_OF_OFFICE:
+        return "doer"
+    if speaker.sector in ARMED:
+        return "adverse"
+    if any(is_same(speaker, r, official, grammar) or is_of(speaker, r) for r in recipients):
+        return "victims" if official else "adverse" if speaker.sector in STATE else "nobody"
+    return "authority" if official else "nobody"
+
+
+def is_official(party: Party, grammar: Grammar) -> bool:
+    """Tell whether the party speaks for a state, a court, a hospital or the United Nations."""
+    if party.sector in STATE or party.country in ABOVE:
+        return True
+    if party.sector is not None:
+        return party.sector == "MED" and "hospital" in party.text.lower()
+    words = set(party.text.lower().replace("'s", "").split())
+    lists = grammar.offices
+    return bool(words & lists) and not words & grammar.sets["office.unofficial"]
+
+
+def is_same(speaker: Party, other: Party, official: bool, grammar: Grammar) -> bool:
+    """Tell whether two parties are one, or two organs of one state."""
+    if speaker.id is not None and speaker.id == other.id:
+        return True
+    if speaker.name is not None and speaker.name == other.name:
+        return True
+    if shares_name(speaker.text, other.text):
+        return True
+    both = official and is_official(other, grammar)
+    return both and speaker.country is not None and speaker.country == other.country
+
+
+def is_of(speaker: Party, victim: Party) -> bool:
+    """Tell whether the speaker belongs to the victims' country."""
+    return speaker.country is not None and speaker.country == victim.country
+
+
+def shares_name(a: str, b: str) -> bool:
+    """Tell whether one wording holds the other: "the army" and "an army spokesman"."""
+    first, second = take_words(a), take_words(b)
+    if not first or not second:
+        return False
+    return first <= second or second <= first
+
+
+SMALL_WORDS = frozenset("the a an of in on for to and its their his her some two three".split())
+
+
+def take_words(text: str) -> frozenset[str]:
+    """Return the words that carry a name, in small letters and without a plural's s."""
+    words = text.lower().replace("’s", "").replace("'s", "").replace(",", " ").split()
+    return frozenset(w.removesuffix("s") for w in words if w not in SMALL_WORDS)

@@ -1,0 +1,1 @@
+"""Records in, files that other programs read out. One module per format."""

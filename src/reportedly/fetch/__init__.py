@@ -1,0 +1,5 @@
+"""The world in, Articles and Issues out. All reading of files happens here."""
+
+from reportedly.fetch.files import MAX_BYTES, read_paths
+
+__all__ = ["MAX_BYTES", "read_paths"]

@@ -1,0 +1,239 @@
+"""Views of one incident in; out, each figure under the name of who gave it, and the disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportedly.merge.features import SPEECH, fits, is_same_place
+from reportedly.merge.view import View, distance_km, is_exact
+from reportedly.merge.words import ARTICLE, fold, is_generic, name_alike
+from reportedly.records import Claim, Count, Dispute, Effect, Figure, Party, Position
+
+ARGUED: tuple[Effect, ...] = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
+BROAD = ("region", "country", "sea")  # a place this wide contradicts no town
+APART_KM = 20.0  # nearer than this two names may be one place
+BACKING = ("claims_responsibility", "asserts", "confirms", "accuses")
+
+Held = tuple[str, tuple[Claim, ...], str]  # one document's answer: value, claims, document
+
+
+def find_figures(views: Sequence[View], voices: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Return every number given, one a speaker: what a copy repeats is not said twice."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for view in sorted(views, key=find_rank):
+        for count in view.event.counts:
+            for claim in count.claims or (None,):
+                figure = Figure(
+                    effect=count.effect,
+                    low=count.low,
+                    high=count.high,
+                    claim=claim,
+                    document=view.document.id,
+                )
+                voice = voices[view.document.id]
+                key = (count.effect, count.low, count.high, name_speaker(claim), voice)
+                found.setdefault(key, figure)
+    return tuple(found.values())
+
+
+def find_rank(view: View) -> tuple[str, int, str]:
+    """Return the order in which reports speak: the earliest, then the fullest."""
+    document = view.document
+    return str(document.published or "9999"), -len(document.text), view.event.id
+
+
+def name_speaker(claim: Claim | None) -> str:
+    """Return who a claim goes back to: the last named hop of its chain, or nobody."""
+    parties = [hop.party for hop in claim.by if hop.party] if claim else []
+    return fold(parties[-1].name or parties[-1].text) if parties else ""
+
+
+def find_disputes(views: Sequence[View]) -> tuple[Dispute, ...]:
+    """Return the fields on which the reports differ, each position with who takes it."""
+    found = [
+        make_dispute("place", list(_hold_places(views)), _places_differ(views)),
+        make_dispute("date", list(_hold_dates(views)), _dates_differ(views)),
+        make_dispute("perpetrator", list(_hold_actors(views)), _actors_differ(views)),
+        make_dispute("happened", list(_hold_stages(views)), len({*_say_happened(views)}) > 1),
+    ]
+    for effect in ARGUED:
+        counts = [c for v in views for c in v.event.counts if c.effect == effect]
+        differ = any(not fits(x, y) for n, x in enumerate(counts) for y in counts[n + 1 :])
+        found.append(make_dispute(effect, list(_hold_counts(views, effect)), differ))
+    return tuple(sorted((d for d in found if d is not None), key=lambda d: d.field))
+
+
+def make_dispute(field: str, held: list[Held], differ: bool) -> Dispute | None:
+    """Return the dispute with its positions by value, or None where nobody contradicts."""
+    values = sorted({value for value, _, _ in held})
+    if not differ or len(values) < 2:
+        return None
+    positions = [
+        Position(
+            value=value,
+            claims=_keep_first(c for v, claims, _ in held if v == value for c in claims),
+            documents=tuple(sorted({d for v, _, d in held if v == value})),
+        )
+        for value in values
+    ]
+    return Dispute(field=field, positions=tuple(positions))
+
+
+def _keep_first(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return one claim a speaker and stance, the first that is met."""
+    kept: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        kept.setdefault((name_speaker(claim), claim.stance), claim)
+    return tuple(kept.values())
+
+
+def find_backing(view: View) -> tuple[Claim, ...]:
+    """Return the claims that stand behind the event as the report tells it."""
+    return tuple(c for c in view.event.claims if c.stance in BACKING)
+
+
+def _hold_places(views: Sequence[View]) -> Iterable[Held]:
+    for view in views:
+        if view.where and view.where.precision not in BROAD:
+            yield view.where.name, find_backing(view), view.document.id
+
+
+def _places_differ(views: Sequence[View]) -> bool:
+    places = [v.where for v in views if v.where and v.where.precision not in BROAD]
+    for n, x in enumerate(places):
+        for y in places[n + 1 :]:
+            km = distance_km(x, y)
+            if not is_same_place(x, y) and (km is None or km >= APART_KM):
+                return True
+    return False
+
+
+def _hold_dates(views: Sequence[View]) -> Iterable[Held]:
+    for view in views:
+        if view.when and is_exact(view.when):
+            first, last = view.when.start, view.when.end
+            value = str(first) if first == last else f"{first} to {last}"
+            yield value, find_backing(view), view.document.id
+
+
+def _dates_differ(views: Sequence[View]) -> bool:
+    dates = [v.when for v in views if v.when and is_exact(v.when)]
+    return any(x.end < y.start for x in dates for y in dates)
+
+
+def _hold_actors(views: Sequence[View]) -> Iterable[Held]:
+    named = [(v, p) for v in views for p in find_named(v)]
+    for view, party in named:
+        alike = [q for _, q in named if not are_others(party, q)]
+        yield (
+            max((name_party(q) for q in alike), key=_rank_name),
+            find_backing(view),
+            (view.document.id),
+        )
+    for view in views:
+        for claim, party in find_disowned(view):
+            yield f"not {name_party(party)}", (claim,), view.document.id
+
+
+def name_party(party: Party) -> str:
+    """Return what a party is called, without its article."""
+    return ARTICLE.sub("", party.name or party.text)
+
+
+def _rank_name(name: str) -> tuple[int, str]:
+    return len(name), name
+
+
+def find_disowned(view: View) -> list[tuple[Claim, Party]]:
+    """Return the denials by the very party that is said to have done it, with that party.
+
+    Such a denial is about the blame, and not about whether it happened.
+    """
+    return [
+        (claim, party)
+        for claim in view.event.claims
+        if claim.stance == "denies"
+        for party in view.event.actors
+        if any(hop.party and not are_others(hop.party, party) for hop in claim.by)
+    ]
+
+
+def find_denials(view: View) -> tuple[Claim, ...]:
+    """Return the denials that it happened, or happened so."""
+    disowned = [claim for claim, _ in find_disowned(view)]
+    return tuple(c for c in view.event.claims if c.stance == "denies" and c not in disowned)
+
+
+def find_named(view: View) -> list[Party]:
+    """Return the actors who are somebody: a name, no "gunmen"."""
+    if view.event.category in SPEECH:
+        return []  # who said it is no question of blame
+    return [
+        p for p in view.event.actors if p.id is not None or not (p.collective or is_generic(p.text))
+    ]
+
+
+def _actors_differ(views: Sequence[View]) -> bool:
+    if any(find_disowned(v) for v in views):
+        return True
+    named = [find_named(v) for v in views]
+    return any(
+        all(are_others(p, q) for q in right)
+        for left in named
+        for right in named
+        if left and right
+        for p in left
+    )
+
+
+def are_others(x: Party, y: Party) -> bool:
+    """Tell whether two named parties are plainly not the same.
+
+    Two arms of one state ("the army", "Bogota") are taken for one: the blame does not differ.
+    """
+    if x.id is not None and y.id is not None:
+        return x.id != y.id
+    if x.country and x.country == y.country and x.sector == y.sector:
+        return False
+    wordings = [(s, t) for s in (x.name, x.text) for t in (y.name, y.text) if s and t]
+    return not any(name_alike(s, t) for s, t in wordings)
+
+
+def _say_happened(views: Sequence[View]) -> Iterable[bool]:
+    """Yield what is said of it: that it happened, that it did not."""
+    for view in views:
+        if view.event.stage == "did_not_happen" or view.event.status == "denied":
+            yield False
+        elif view.event.stage in ("occurred", "ongoing", "attempted"):
+            yield True
+        if find_denials(view):
+            yield False
+
+
+def _hold_stages(views: Sequence[View]) -> Iterable[Held]:
+    for view in views:
+        denials = find_denials(view)
+        if view.event.stage == "did_not_happen" or view.event.status == "denied":
+            yield "did not happen", denials, view.document.id
+            continue
+        if denials:
+            yield "denied", denials, view.document.id
+        if view.event.stage in ("occurred", "ongoing", "attempted"):
+            yield "happened", find_backing(view), view.document.id
+
+
+def _hold_counts(views: Sequence[View], effect: Effect) -> Iterable[Held]:
+    for view in views:
+        for count in view.event.counts:
+            if count.effect == effect:
+                claims = count.claims or find_backing(view)
+                yield name_range(count), claims, view.document.id
+
+
+def name_range(count: Count) -> str:
+    """Return a closed range in words."""
+    if count.low is None:
+        return f"up to {count.high}"
+    if count.high is None:
+        return f"at least {count.low}"
+    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"

@@ -1,0 +1,76 @@
+"""Articles in, coded articles out: the whole flow on one page.
+
+Article -> Document | Issue -> Analysis | Issue -> Event, Tally
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from reportedly.analyze.base import Analyzer
+from reportedly.analyze.encoder import open_encoder
+from reportedly.analyze.reader import Reader
+from reportedly.clean import clean
+from reportedly.codebook.model import Book
+from reportedly.codebook.parse import read_book
+from reportedly.coding.assemble import code_document
+from reportedly.config import Config
+from reportedly.records import Article, Document, Event, Issue, Tally
+from reportedly.settle import Resolvers
+
+TOGETHER = 16  # documents read in common batches: fuller batches, and still a short wait
+
+
+class Coded(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one article gave."""
+
+    document: Document | None
+    events: tuple[Event, ...]
+    tallies: tuple[Tally, ...]
+    issues: tuple[Issue, ...]
+
+
+class Coder:
+    """Reads and codes articles with the model, the book and the gazetteer it was opened with."""
+
+    def __init__(self, analyzer: Analyzer, resolvers: Resolvers, book: Book) -> None:
+        self.analyzer = analyzer
+        self.resolvers = resolvers
+        self.book = book
+
+    @classmethod
+    def open(cls, config: Config) -> Self:
+        """Open the model and the books; a missing or damaged one says what to do."""
+        folder = Path(config.model) if config.model else Path(str(files("reportedly") / "model"))
+        encoder = open_encoder(folder, threads=config.threads)
+        return cls(Reader(encoder), Resolvers.open(), read_book())
+
+    def code(self, articles: Iterable[Article | Issue]) -> Iterator[Coded]:
+        """Yield one Coded for each article, in order. A bad one is an issue; the rest go on."""
+        window: list[Document | Issue] = []
+        for article in articles:
+            window.append(article if isinstance(article, Issue) else clean(article))
+            if len(window) == TOGETHER:
+                yield from self.code_cleaned(window)
+                window = []
+        yield from self.code_cleaned(window)
+
+    def code_cleaned(self, cleaned: Sequence[Document | Issue]) -> Iterator[Coded]:
+        """Yield what each document gave; documents are read together, in common batches."""
+        read = self.analyzer.read([d for d in cleaned if isinstance(d, Document)])
+        for document in cleaned:
+            if isinstance(document, Issue):
+                yield Coded(document=None, events=(), tallies=(), issues=(document,))
+                continue
+            analysis = next(read)
+            if isinstance(analysis, Issue):
+                yield Coded(document=document, events=(), tallies=(), issues=(analysis,))
+                continue
+            tools = self.resolvers.tools(document, analysis, self.book)
+            events, tallies = code_document(document, analysis, tools)
+            yield Coded(document=document, events=events, tallies=tallies, issues=())

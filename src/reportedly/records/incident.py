@@ -1,0 +1,48 @@
+"""Every report of one real incident, side by side, with what they dispute."""
+
+from __future__ import annotations
+
+from reportedly.records.base import Record
+from reportedly.records.event import Claim, Effect, Gap, Interval, Party, Place
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A number somebody gives for an incident, and whose word it is."""
+
+    effect: Effect
+    low: int | None
+    high: int | None
+    claim: Claim | None
+    document: str
+
+
+class Position(Record, frozen=True, kw_only=True):
+    """One answer to a disputed field, who takes it, and in which documents."""
+
+    value: str
+    claims: tuple[Claim, ...]
+    documents: tuple[str, ...]
+
+
+class Dispute(Record, frozen=True, kw_only=True):
+    """A field on which the reports of an incident disagree."""
+
+    field: str
+    positions: tuple[Position, ...]
+
+
+class Incident(Record, frozen=True, kw_only=True, tag_field="type", tag="incident"):
+    """Events of many documents that tell one incident. Built from events; it owns no facts."""
+
+    id: str
+    slug: str
+    events: tuple[str, ...]
+    category: str
+    mode: str | None
+    when: Interval | Gap
+    where: Place | Gap
+    parties: tuple[Party, ...]
+    figures: tuple[Figure, ...]
+    disputes: tuple[Dispute, ...]
+    sources: int
+    independent_sources: int

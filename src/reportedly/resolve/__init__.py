@@ -1,0 +1,1 @@
+"""Words in, dates, places and parties out."""

@@ -1,0 +1,297 @@
+"""A phrase for a place in, its parts out: "the port of Haifa" is a site of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from reportedly.resolve.countries import Countries
+from reportedly.resolve.fold import fold
+from reportedly.resolve.gazetteer import Gazetteer, PlaceBook
+
+MAX_CHARACTERS = 300  # a place is said in fewer
+MAX_NAME_WORDS = 5
+# In capitals, or inside a longer name, any word may look like a village.
+DOUBTFUL_PEOPLE = 50_000
+
+_LEAD = re.compile(
+    r"^(?:(?:in|at|on|near|outside|inside|within|around|from|to|into|of|off|over|along|across|by"
+    r"|toward|towards|through|throughout|between|close to|next to|just|the|a|an|its|their|his|her"
+    r"|what is|one of|several|two|three|some)\b\s*)+",
+    re.I,
+)
+_LINK = re.compile(r"^(?:in|at|on|near|outside|inside|within|of|off|around|for|from|between|by)$")
+_WORDS = re.compile(r"[^\W_][\w.'\u2019-]*")
+_RUN = re.compile(
+    r"[A-Z\u00c0-\u00de][\w.\u2019'-]*(?: (?:(?:of|de|des|du|la|el|al|ul|bin|the|and) )?"
+    r"[A-Z\u00c0-\u00de][\w.\u2019'-]*){0,5}"
+)
+_SIDE = r"[\w.\u2019']+(?: [A-Z][\w.]+){0,3}"
+_LINE = r"(?i:border|frontier)"
+_BORDERS = tuple(re.compile(pattern) for pattern in (
+    rf"\b{_LINE}[a-z ]{{0,12}}\s(?i:between|separating|linking)\s+(?i:the )?(?P<one>[\w. \u2019']+?)"
+    rf"\s+(?i:and|from|with)\s+(?i:the )?(?P<two>{_SIDE})",
+    rf"(?P<one>{_SIDE})\s+(?:\w+ )?{_LINE}\s+(?i:with)\s+(?i:the )?(?P<two>{_SIDE})",
+    rf"(?P<one>{_SIDE})\s*(?:[-\u2013\u2014/]|\s(?i:and)\s)\s*(?P<two>{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
+    rf"(?P<one>[A-Z]{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
+    rf"{_LINE}\s+(?i:with|of)\s+(?i:the )?(?P<one>{_SIDE})",
+))
+_PARTICLES = frozenset(("des", "de", "du", "del", "di", "von", "van", "der"))
+_CROSSING = re.compile(r"^\W*(?:crossing|post|checkpoint|town|village|city|gate|guard)", re.I)
+
+
+class Border(msgspec.Struct, frozen=True):
+    """A border by name, and the countries it parts."""
+
+    name: str
+    countries: tuple[str, ...]
+
+
+class PlacePhrase(msgspec.Struct, frozen=True):
+    """A phrase taken apart.
+
+    `text` is the phrase without its preposition and article; `core` the same without the word that
+    says what it is; `wanted` what that word makes of the name (city, district, region); `part` a
+    part of it (north, centre); `site` the word for a site, if there is one.
+    """
+
+    text: str
+    core: str
+    wanted: str | None = None
+    part: str | None = None
+    site: str | None = None
+    nouns: tuple[tuple[int, int, str], ...] = ()
+    parts: tuple[tuple[int, int, str], ...] = ()
+
+    def owns(self, name: str) -> bool:
+        """Tell whether the name is part of a site's own name: "St Rupert's church"."""
+        end = self.text.find(name) + len(name)
+        return any(kind == "site" and end < start <= end + 3 for start, _, kind in self.nouns)
+
+    def wanted_of(self, name: str) -> str | None:
+        """Return what the word beside a name makes of it: "Nineveh province"."""
+        at = self.text.find(name)
+        for start, end, kind in self.nouns:
+            link = self.text[end:at].split() if end <= at else []
+            before = end <= at and [w.lower() for w in link] in ([], ["of"])
+            after = 0 <= start - at - len(name) <= 3
+            if kind != "site" and (before or after):
+                return kind
+        return None
+
+    def part_of(self, name: str) -> str | None:
+        """Return the part of a named place that is meant: "northern" of "northern Iraq"."""
+        at = self.text.find(name)
+        for _, end, part in self.parts:
+            if part != "whole" and 0 <= at - end <= 1:
+                return part
+        return None
+
+    def around(self, name: str) -> str:
+        """Return a name with the word for the part of it that is meant: "northern Iraq"."""
+        at = self.text.find(name)
+        starts = [start for start, end, _ in self.parts if 0 <= at - end <= 1]
+        return self.text[min(starts, default=at) : at + len(name)] if at >= 0 else name
+
+    def after_comma(self, name: str) -> str:
+        """Return what stands after a name and a comma: "Va." of "Gainesville, Va."."""
+        match = re.match(r",\s+([^,]{2,40})", self.text[self.text.find(name) + len(name) :])
+        return match[1] if match else ""
+
+    def has_name_after(self, country: str) -> bool:
+        """Tell whether a site of a country is put at another name: "the US base in Ramstein"."""
+        sites = [end for _, end, kind in self.nouns if kind == "site"]
+        return bool(sites and re.match(
+            r"\s+(?:in|at|near|outside|on)\s+(?:the\s+)?[A-Z]", self.text[sites[0] :]
+        )) and country not in self.text[sites[0] :]
+
+    def site_over(self, name: str) -> str | None:
+        """Return the words for a site of the named place: "port of Haifa", "Mosul airport"."""
+        at = self.text.find(name)
+        sites = [(s, e) for s, e, kind in self.nouns if kind == "site"]
+        if not sites or at < 0:
+            return self.text if sites else None
+        first_end = sites[0][1]
+        return self.text[: max(at + len(name), first_end)].strip()
+
+
+def read_phrase(phrase: str, book: PlaceBook) -> PlacePhrase:
+    """Take a phrase apart with the words of places.toml."""
+    text = _LEAD.sub("", " ".join(phrase[:MAX_CHARACTERS].split())).strip(" ,;:")
+    if fold(text) not in book.states:  # the full stop of "Va." tells it from a word
+        text = text.rstrip(".")
+    spans = [(m.start(), m.end()) for m in _WORDS.finditer(text)]
+    nouns = _unmask(_find_words(text, spans, book.nouns), text, spans, book)
+    parts = _find_words(text, spans, book.parts)
+    sites = [text[s:e] for s, e, kind in nouns if kind == "site"]
+    core, wanted, part = text, None, None
+    if fold(text) not in book.areas:
+        core, part = _cut_part(core, parts)
+        core, wanted = _cut_noun(core, book)
+    return PlacePhrase(
+        text=text,
+        core=core,
+        wanted=wanted,
+        part=None if part == "whole" else part,
+        site=sites[0] if sites else None,
+        nouns=tuple(nouns),
+        parts=tuple(parts),
+    )
+
+
+def _unmask(
+    found: Sequence[tuple[int, int, str]], text: str, spans: Sequence[tuple[int, int]],
+    book: PlaceBook,
+) -> list[tuple[int, int, str]]:
+    """Leave out words that belong to an area's name: the "Bank" of "West Bank"."""
+    areas = [
+        (spans[i][0], spans[i + length - 1][1])
+        for length in (2, 3)
+        for i in range(len(spans) - length + 1)
+        if fold(text[spans[i][0] : spans[i + length - 1][1]]) in book.areas
+    ]
+    return [f for f in found if not any(s <= f[0] and f[1] <= e for s, e in areas)]
+
+
+def _find_words(
+    text: str, spans: Sequence[tuple[int, int]], words: Mapping[str, str]
+) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    i = 0
+    while i < len(spans):
+        for length in (3, 2, 1):
+            if i + length > len(spans):
+                continue
+            start, end = spans[i][0], spans[i + length - 1][1]
+            key = fold(text[start:end])
+            kind = words.get(key) or (words.get(key[:-1]) if key.endswith("s") else None)
+            if kind:
+                found.append((start, end, kind))
+                i += length - 1
+                break
+        i += 1
+    return found
+
+
+def _cut_part(text: str, parts: Sequence[tuple[int, int, str]]) -> tuple[str, str | None]:
+    part = None
+    at = 0
+    for start, end, each in parts:
+        if start > at or not text[end:].strip():
+            break
+        part = each if part in (None, "whole") else part
+        at = end + 1
+    return re.sub(r"^(?:of|the)\s+", "", text[at:]), part
+
+
+def _cut_noun(text: str, book: PlaceBook) -> tuple[str, str | None]:
+    """Return a name without the word that says what it is, before or after it."""
+    words = text.split()
+    for length in (2, 1):
+        if len(words) > length:
+            kind = book.nouns.get(fold(" ".join(words[-length:])))
+            if kind and kind != "site":
+                return " ".join(words[:-length]), kind
+            kind = book.nouns.get(fold(" ".join(words[:length])))
+            if kind and kind != "site" and len(words) > length + 1 and words[length] == "of":
+                return " ".join(words[length + 1 :]), kind
+    return text, None
+
+
+def find_border(phrase: str, countries: Countries) -> Border | None:
+    """Return the border a phrase names: "the Jordan-Syria border", "its frontier with Chad"."""
+    text = _LEAD.sub("", phrase[:MAX_CHARACTERS].strip())
+    for pattern in _BORDERS:
+        match = pattern.search(text)
+        if match is None or _CROSSING.match(text[match.end() :]):
+            continue
+        sides = list(match.groupdict().values())
+        codes = tuple(dict.fromkeys(c for side in sides if (c := _read_side(side, countries))))
+        if codes and len(codes) == len(sides):
+            return Border(tidy_name(match[0]), codes)
+    return None
+
+
+def _read_side(words: str, countries: Countries) -> str | None:
+    parts = words.split()
+    for start in range(len(parts)):
+        for end in (len(parts), len(parts) - 1):
+            if code := countries.code_of(" ".join(parts[start:end])):
+                return code
+    return None
+
+
+def find_names(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the names of known places in a phrase, longest first from the left.
+
+    Only words with a capital count, unless the whole phrase is in capitals.
+    """
+    capitals = text.isupper()
+    spans = [(m.start(), m.end()) for m in _WORDS.finditer(text)]
+    found: list[str] = []
+    i = 0
+    while i < len(spans):
+        step = 1
+        for length in range(min(MAX_NAME_WORDS, len(spans) - i), 0, -1):
+            end = i + length
+            name = re.sub(r"['\u2019]s$", "", text[spans[i][0] : spans[end - 1][1]], flags=re.I)
+            if _is_name(name.rstrip("."), capitals or _is_fragment(text, spans, i, end, gazetteer),
+                        gazetteer):
+                found.append(name.rstrip("."))
+                step = length
+                break
+        i += step
+    return tuple(found)
+
+
+def find_capitals(text: str) -> tuple[str, ...]:
+    """Return the runs of words with a capital: what may be the name of a place nobody listed."""
+    return () if text.isupper() else tuple(m[0] for m in _RUN.finditer(text))
+
+
+def _is_fragment(
+    text: str, spans: Sequence[tuple[int, int]], first: int, end: int, gazetteer: Gazetteer
+) -> bool:
+    """Tell whether words stand inside a longer name: "Reserve" of "Federal Reserve"."""
+    before = text[spans[first - 1][0] : spans[first][0]] if first else ""
+    after = text[spans[end - 1][1] : spans[end][1]] if end < len(spans) else ""
+    for word in (before, after):
+        bare = word.strip(" -")
+        known = fold(bare) in gazetteer.places.nouns or fold(bare) in gazetteer.places.parts
+        nation = gazetteer.countries.code_of(bare)
+        if bare[:1].isupper() and "," not in bare and not known and nation is None:
+            return True
+    # "Promenade des Anglais" is one name, and so is "Bank of Mexico", but "port of Haifa" is two.
+    particle = before.strip().lower() in _PARTICLES
+    return particle and first > 1 and text[spans[first - 2][0]].isupper()
+
+
+def _is_name(name: str, doubtful: bool, gazetteer: Gazetteer) -> bool:
+    """Tell whether words are a place's name; in doubt only a well-known place is believed."""
+    if not name or not name[0].isupper() or not name.split()[-1][0].isalnum():
+        return False
+    key = fold(name)
+    if key in gazetteer.places.nouns or key in gazetteer.places.parts or _LINK.match(key):
+        return False
+    if name.split()[-1][0].islower():
+        return False
+    if key in gazetteer.countries.people or key in gazetteer.countries.names:
+        return True
+    least = DOUBTFUL_PEOPLE if doubtful and " " not in key else 0
+    return any(e.population >= least or e.kind in ("area", "sea") for e in gazetteer.find(key))
+
+
+@lru_cache(maxsize=4096)
+def tidy_name(name: str) -> str:
+    """Return a name without an article, in mixed case if it was all capitals."""
+    name = re.sub(r"^(?:the|a|an)\s+", "", " ".join(name.split()), flags=re.I).strip(" ,.;:")
+    if not name.isupper() or len(name) <= 3:
+        return name
+    small = {"OF", "AND", "NEAR", "IN", "AT", "ON", "THE", "DE", "LA", "DEL", "OUTSIDE"}
+    return " ".join(
+        w.lower() if i and w in small else re.sub(r"[^\W_]+", lambda m: m[0].capitalize(), w)
+        for i, w in enumerate(name.split())
+    ).replace("\u2019S", "\u2019s").replace("'S", "'s")

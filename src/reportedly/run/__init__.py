@@ -1,0 +1,1 @@
+"""Articles in, coded articles out, on one process or several."""

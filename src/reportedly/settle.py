@@ -1,0 +1,93 @@
+"""A document in, its Tools out: who, where and when, each ready to be asked by the coder.
+
+Here and in pipeline.py alone do coding and resolve meet; neither knows the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self, cast
+
+from reportedly.analyze.base import Analysis
+from reportedly.codebook.model import Book
+from reportedly.coding.tools import Tense, TimeWords, Tools
+from reportedly.records import Document, Gap, Interval, Party, Place, Span
+from reportedly.resolve.actor_book import ActorBook, load_actors
+from reportedly.resolve.aliases import find_aliases
+from reportedly.resolve.context import PlaceContext, build_context
+from reportedly.resolve.dateline import Dateline, find_dateline
+from reportedly.resolve.gazetteer import Gazetteer
+from reportedly.resolve.when import TimeSpan, find_times, resolve_time
+from reportedly.resolve.where import resolve_place
+from reportedly.resolve.who import resolve_party
+
+PLACE_NAMES = ("LOC", "NORP", "FAC")
+
+
+class Resolvers:
+    """The gazetteer and the book of actors, opened once."""
+
+    def __init__(self, gazetteer: Gazetteer, actors: ActorBook) -> None:
+        self.gazetteer = gazetteer
+        self.actors = actors
+
+    @classmethod
+    def open(cls) -> Self:
+        """Open the packaged gazetteer and book of actors."""
+        return cls(Gazetteer.open(), load_actors())
+
+    def tools(self, document: Document, analysis: Analysis, book: Book) -> Tools:
+        """Return what the coder may ask about this document."""
+        dateline = find_dateline(document.text, anchor=document.published)
+        anchor = (dateline.date if dateline else None) or document.published
+        context = self.place_context(document, analysis, dateline)
+        aliases = find_aliases(document.text)
+        home = context.dominant()
+        year = anchor.year if anchor else None
+
+        def when(
+            words: TimeWords, story: Interval | None, tense: Tense | None
+        ) -> Interval | Gap:
+            return resolve_time(
+                cast("TimeSpan", words), anchor=anchor, narrative=story, tense=tense
+            )
+
+        def where(span: Span, names: Sequence[str]) -> Place | Gap:
+            return resolve_place(span.quote, span, self.gazetteer, context, names=names)
+
+        def who(span: Span) -> Party:
+            return resolve_party(span.quote, span, self.actors, aliases, home=home, year=year)
+
+        return Tools(
+            book=book,
+            times=told_times(document, dateline),
+            when=when,
+            where=where,
+            who=who,
+        )
+
+    def place_context(
+        self, document: Document, analysis: Analysis, dateline: Dateline | None
+    ) -> PlaceContext:
+        """Return what the document's place names say about one another."""
+        tokens = analysis.tokens
+        names = [
+            document.text[tokens[n.first].start : tokens[n.last].end]
+            for n in analysis.names
+            if n.kind in PLACE_NAMES
+        ]
+        if dateline and dateline.place:
+            names.append(dateline.place.quote)
+        return build_context(names, self.gazetteer, text=document.text)
+
+
+def told_times(document: Document, dateline: Dateline | None) -> tuple[TimeSpan, ...]:
+    """Return the times the story tells: not the dateline's own, and none in the page's litter."""
+    closed = [*document.litter, *([dateline.span] if dateline else [])]
+    return tuple(
+        t
+        for t in find_times(document.text)
+        if not any(s.start < t.end and t.start < s.end for s in closed)
+    )
+
+

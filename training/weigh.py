@@ -1,0 +1,92 @@
+"""Coded reports in, the codebook's weights out: how often each entry was its event where it stood.
+
+    python -m training.weigh --data ../shared/data --out src/reportedly/codebook/books/weights.toml
+
+A word inside the anchor of an event of its type counts as one. A word outside every anchor, in a
+report that holds an event of its very code, counts as half: reports are coded once an event, and
+such a word is as likely a second mention as a mistake.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from reportedly.analyze.base import Analysis
+from reportedly.analyze.encoder import open_encoder
+from reportedly.analyze.reader import Reader
+from reportedly.codebook import Book, read_book
+from reportedly.coding.triggers import Trigger, find_triggers
+from reportedly.records import Document, Source
+
+FOLDERS = ("reports-more", "coded")
+AGAIN = 0.5  # what a word outside every anchor is worth where its event is told elsewhere
+LEAST = 3  # sightings below which the written prior stands alone
+
+
+def count(analyses: dict[str, Analysis], coded: list[dict], book: Book) -> dict[str, list[float]]:
+    """Return [hits, sightings] of each entry."""
+    hits: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for report in coded:
+        analysis = analyses[report["id"]]
+        for trigger in find_triggers(analysis, book):
+            seen[trigger.entry] += 1
+            hits[trigger.entry] += worth(trigger, analysis.tokens[trigger.at].start, report)
+    return {entry: [hits[entry], seen[entry]] for entry in seen}
+
+
+def worth(trigger: Trigger, start: int, report: dict) -> float:
+    """Return how far the trigger is the event it says it is."""
+    told = False
+    for event in report["events"]:
+        if event["type"] != trigger.category:
+            continue
+        at = report["text"].find(event["anchor"])
+        if at <= start < at + len(event["anchor"]):
+            return 1.0
+        told = told or event["mode"] == trigger.mode
+    return AGAIN if told else 0.0
+
+
+def write_weights(counted: dict[str, list[float]], path: Path) -> None:
+    """Write the book of weights."""
+    lines = ["# Made by training/weigh.py from coded news: [times it was the event, times it stood there]."]
+    lines += [
+        f"{json.dumps(entry)} = [{hits:g}, {total}]"
+        for entry, (hits, total) in sorted(counted.items())
+        if total >= LEAST
+    ]
+    path.write_text("\n".join(lines) + "\n", "utf8")
+
+
+def read_coded(data: Path) -> list[dict]:
+    """Return every coded report of the folders to learn from."""
+    found = [json.loads(path.read_text("utf8")) for folder in FOLDERS
+             for path in sorted((data / folder).glob("*.json"))]  # fmt: skip
+    return [report for report in found if "events" in report]
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--model", type=Path, default=Path("src/reportedly/model"))
+    ap.add_argument("--out", type=Path, required=True)
+    args = ap.parse_args()
+    coded = read_coded(args.data)
+    documents = [
+        Document(
+            id=report["id"], article="", source_id=report["id"], title=None, text=report["text"],
+            language="en", published=None, published_basis=None, source=Source(),
+        )
+        for report in coded
+    ]  # fmt: skip
+    read = Reader(open_encoder(args.model, 1)).read(documents)
+    analyses = {analysis.document: analysis for analysis in read if isinstance(analysis, Analysis)}
+    write_weights(count(analyses, coded, read_book()), args.out)
+
+
+if __name__ == "__main__":
+    main()
