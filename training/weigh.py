@@ -53,7 +53,7 @@ def worth(trigger: Trigger, start: int, report: dict) -> float:
 
 def write_weights(counted: dict[str, list[float]], path: Path) -> None:
     """Write the book of weights."""
-    lines = ["# Made by training/weigh.py from coded news: [times it was the event, times it stood there]."]
+    lines = ["# Made by training/weigh.py: [times it was the event, times it stood in coded news]."]
     lines += [
         f"{json.dumps(entry)} = [{hits:g}, {total}]"
         for entry, (hits, total) in sorted(counted.items())

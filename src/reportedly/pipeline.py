@@ -16,9 +16,9 @@ from reportedly.analyze.base import Analyzer
 from reportedly.analyze.encoder import open_encoder
 from reportedly.analyze.reader import Reader
 from reportedly.clean import clean
-from reportedly.codebook.model import Book
 from reportedly.codebook.parse import read_book
 from reportedly.coding.assemble import code_document
+from reportedly.coding.tools import Kit, make_kit
 from reportedly.config import Config
 from reportedly.records import Article, Document, Event, Issue, Tally
 from reportedly.settle import Resolvers
@@ -38,17 +38,17 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
 class Coder:
     """Reads and codes articles with the model, the book and the gazetteer it was opened with."""
 
-    def __init__(self, analyzer: Analyzer, resolvers: Resolvers, book: Book) -> None:
+    def __init__(self, analyzer: Analyzer, resolvers: Resolvers, kit: Kit) -> None:
         self.analyzer = analyzer
         self.resolvers = resolvers
-        self.book = book
+        self.kit = kit
 
     @classmethod
     def open(cls, config: Config) -> Self:
         """Open the model and the books; a missing or damaged one says what to do."""
         folder = Path(config.model) if config.model else Path(str(files("reportedly") / "model"))
         encoder = open_encoder(folder, threads=config.threads)
-        return cls(Reader(encoder), Resolvers.open(), read_book())
+        return cls(Reader(encoder), Resolvers.open(), make_kit(read_book()))
 
     def code(self, articles: Iterable[Article | Issue]) -> Iterator[Coded]:
         """Yield one Coded for each article, in order. A bad one is an issue; the rest go on."""
@@ -71,6 +71,6 @@ class Coder:
             if isinstance(analysis, Issue):
                 yield Coded(document=document, events=(), tallies=(), issues=(analysis,))
                 continue
-            tools = self.resolvers.tools(document, analysis, self.book)
+            tools = self.resolvers.tools(document, analysis, self.kit)
             events, tallies = code_document(document, analysis, tools)
             yield Coded(document=document, events=events, tallies=tallies, issues=())

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Self, cast
 
 from reportedly.analyze.base import Analysis
-from reportedly.codebook.model import Book
-from reportedly.coding.tools import Tense, TimeWords, Tools
+from reportedly.coding.tools import Kit, Tense, TimeWords, Tools
 from reportedly.records import Document, Gap, Interval, Party, Place, Span
 from reportedly.resolve.actor_book import ActorBook, load_actors
 from reportedly.resolve.aliases import find_aliases
@@ -36,7 +35,7 @@ class Resolvers:
         """Open the packaged gazetteer and book of actors."""
         return cls(Gazetteer.open(), load_actors())
 
-    def tools(self, document: Document, analysis: Analysis, book: Book) -> Tools:
+    def tools(self, document: Document, analysis: Analysis, kit: Kit) -> Tools:
         """Return what the coder may ask about this document."""
         dateline = find_dateline(document.text, anchor=document.published)
         anchor = (dateline.date if dateline else None) or document.published
@@ -59,7 +58,7 @@ class Resolvers:
             return resolve_party(span.quote, span, self.actors, aliases, home=home, year=year)
 
         return Tools(
-            book=book,
+            kit=kit,
             times=told_times(document, dateline),
             when=when,
             where=where,

@@ -17,7 +17,8 @@ from reportedly.resolve.aliases import find_aliases
 from reportedly.resolve.who import resolve_loaded, resolve_party
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "who.toml").read_text("utf-8"))
-SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+SECTORS = {
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
      "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
      "UNO", "EUR", "NGO"}
 

@@ -70,9 +70,15 @@ def open_coder(config: Config) -> CodesArticles:
 
 def code_paths(paths: Iterable[str], config: Config) -> Iterator[Coded]:
     """Code the articles in files, folders or stdin, in order."""
+    import msgspec
+
     from reportedly.fetch.files import read_paths
     from reportedly.run.local import code_articles
 
+    if config.workers > 1 and config.threads == 0:
+        # Each worker has a model of its own; together they should fill the cores, not fight.
+        threads = max(1, (os.cpu_count() or 1) // config.workers)
+        config = msgspec.structs.replace(config, threads=threads)
     articles = read_paths(paths, max_bytes=config.max_bytes)
     opener = functools.partial(open_coder, config)
     return code_articles(articles, opener, workers=config.workers)

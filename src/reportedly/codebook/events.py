@@ -12,7 +12,7 @@ from typing import Any, get_args
 from reportedly.codebook.check import Where, take, texts
 from reportedly.codebook.model import MODES, SLOTS, Entry, Frame, Part, Test, Words
 
-KEYS = ("also", "mode", "weight", "weak", "by_weapon", "frame", "senses", "needs", "bars")  # fmt: skip
+KEYS = ("also", "mode", "weight", "weak", "by_weapon", "frame", "senses", "needs", "bars")
 DEFAULT_FRAME = {"verb": "does", "noun": "deed", "adjective": "suffers"}
 DEFAULT_WEIGHT = 0.6  # most words in a book mean their event a little more often than not
 
@@ -83,9 +83,10 @@ def _pattern(where: Where, part: Part, pattern: str) -> tuple[tuple[tuple[str, .
 SUPPORTS = frozenset({"be", "will"})  # in UD the word they support is the head, not they
 
 
-PREPOSITIONS = frozenset(
-    "of on to in for against with at from by over under into about off up out down away".split()
-)
+PREPOSITIONS = frozenset({
+    "of", "on", "to", "in", "for", "against", "with", "at", "from", "by", "over", "under",
+    "into", "about", "off", "up", "out", "down", "away",
+})  # fmt: skip
 
 
 def _tests(where: Where, key: str, table: object, classes: Mapping[str, Words]

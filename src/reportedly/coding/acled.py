@@ -68,7 +68,10 @@ def side_of(party: Party, book: Book) -> str | None:
     return None
 
 
-JOINS = frozenset("of from in at near on who which that with for loyal to".split())
+JOINS = frozenset({
+    "of", "from", "in", "at", "near", "on", "who", "which", "that", "with", "for", "loyal",
+    "to",
+})  # fmt: skip
 
 
 def lemmas_of(text: str) -> frozenset[str]:

@@ -12,10 +12,9 @@ import msgspec
 
 from reportedly.codebook.model import Book, Frame
 from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.parties import follow, subject_of
 from reportedly.coding.phrases import split
 from reportedly.coding.view import View
-
-PRONOUNS = frozenset({"PRP", "WP", "WDT", "PRP$", "DT", "EX", "WP$"})
 
 
 class Arguments(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,17 +30,23 @@ class Arguments(msgspec.Struct, frozen=True, kw_only=True):
     denied_by: tuple[int, ...] = ()
 
 
-def find_arguments(view: View, o: Occurrence, book: Book) -> Arguments:
-    """Return an event's arguments inside its own sentence."""
+def find_arguments(
+    view: View, o: Occurrence, book: Book, closed: Sequence[tuple[int, int]] = ()
+) -> Arguments:
+    """Return an event's arguments inside its own sentence; `closed` are ranges of time words."""
     learned: dict[str, list[int]] = {}
     for name, head in o.mention.fields if o.mention else ():
         learned.setdefault(name, []).append(head)
     frame = o.trigger.frame if o.trigger else None
     actors = learned.get("actor") or from_frame(view, o, frame.actor if frame else ("ARG0",))
+    if not actors and view.tokens[o.at].upos == "VERB" and acts(frame):
+        actors = subject_of(view, o.at)
+    actors = follow(view, actors, closed)
     taken = set(actors)
-    patient = [h for h in from_frame(view, o, patient_places(frame)) if h not in taken]
-    recipients = learned.get("recipient", [])
-    targets = learned.get("target", [])
+    patient = from_frame(view, o, patient_places(frame))
+    patient = [h for h in follow(view, patient, closed) if h not in taken]
+    recipients = follow(view, learned.get("recipient", ()), closed)
+    targets = follow(view, learned.get("target", ()), closed)
     if not recipients and not targets:
         for head in patient:
             (recipients if is_party(view, head, book) else targets).append(head)
@@ -56,6 +61,11 @@ def find_arguments(view: View, o: Occurrence, book: Book) -> Arguments:
         channels=tuple(learned.get("channel", ())),
         denied_by=tuple(learned.get("denied_by", ())),
     )
+
+
+def acts(frame: Frame | None) -> bool:
+    """Tell whether the word's subject does it: "attack" has an actor there, "die" has not."""
+    return frame is None or "nsubj" in frame.actor or "ARG0" in frame.actor
 
 
 def patient_places(frame: Frame | None) -> tuple[str, ...]:
@@ -85,7 +95,7 @@ def from_frame(view: View, o: Occurrence, places: Sequence[str]) -> list[int]:
 def at_place(view: View, at: int, place: str) -> list[int]:
     """Return the heads under a PropBank label, a relation, or a relation with its preposition."""
     if place.startswith("ARG"):
-        return [h for h in view.roles(at, place) if view.tokens[h].xpos not in PRONOUNS or is_he(view, h)]
+        return view.roles(at, place)
     parts = place.split(":")
     if parts[0] in ("obl", "nmod") and len(parts) == 2 and parts[1] not in ("agent", "poss", "desc"):
         return [
@@ -94,11 +104,6 @@ def at_place(view: View, at: int, place: str) -> list[int]:
             if any(view.tokens[k].lemma == parts[1] for k in view.kids(c, "case"))
         ]
     return [c for c in view.children[at] if view.tokens[c].rel == place]
-
-
-def is_he(view: View, head: int) -> bool:
-    """Tell whether a pronoun names somebody (he, they, it) and does not only link a clause."""
-    return view.tokens[head].xpos in ("PRP", "PRP$")
 
 
 def is_party(view: View, head: int, book: Book) -> bool:

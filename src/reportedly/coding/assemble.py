@@ -26,12 +26,11 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
 from reportedly.coding.reference import Referents
 from reportedly.coding.said import learned_claims, make_claims
-from reportedly.coding.speech import read_grammar
-from reportedly.coding.stage import read_signs, stage_of
+from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.things import make_things
-from reportedly.coding.times import find_time
+from reportedly.coding.times import KINDS, find_time
 from reportedly.coding.tools import Tools
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.victims import attach, single_victim
@@ -54,11 +53,10 @@ def code_document(
 ) -> tuple[tuple[Event, ...], tuple[Tally, ...]]:
     """Return what the document says happened, and the running totals it gives."""
     view = View(document, analysis)
-    grammar = read_grammar(tools.book.speech)
-    voices = Voices(view, attributions := find_attributions(view, grammar))
+    voices = Voices(view, attributions := find_attributions(view, tools.kit.grammar))
     figures = find_figures(view, find_quantities(document.text))
     totals = [f for f in figures if is_tally(view, f, tools.times)]
-    occurrences = find_occurrences(view, find_triggers(analysis, tools.book))
+    occurrences = find_occurrences(view, find_triggers(analysis, tools.kit.book))
     counted = {f.at for f in totals}
     occurrences = [o for o in occurrences if o.at not in counted]
     speech = {a.cue for a in attributions}
@@ -74,12 +72,12 @@ def draft_events(
     view: View, occurrences: Sequence[Occurrence], speech: set[int], tools: Tools
 ) -> list[Draft]:
     """Return one draft an occurrence; each sees the time of the one told before it."""
-    signs = read_signs(tools.book.cues)
     drafts: list[Draft] = []
     story: Interval | None = None
+    closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
     for o in occurrences:
-        arguments = find_arguments(view, o, tools.book)
-        stage = stage_of(view, o.at, signs)
+        arguments = find_arguments(view, o, tools.kit.book, closed)
+        stage = stage_of(view, o.at, tools.kit.signs, o.category)
         when = date_event(view, o, stage, speech, story, tools)
         things = arguments.targets + arguments.recipients
         place = find_place(view, o.at, arguments.places, things)
@@ -94,7 +92,7 @@ def draft_events(
             Draft(occurrences=(o,), arguments=arguments, stage=stage, when=when, where=where)
         )
     return [
-        msgspec.structs.replace(d, figures=tuple(single_victim(view, d, tools.book))) for d in drafts
+        msgspec.structs.replace(d, figures=tuple(single_victim(view, d, tools.kit.book))) for d in drafts
     ]
 
 
@@ -124,7 +122,6 @@ def finish(
     view: View, draft: Draft, k: int, voices: Voices, referents: Referents, tools: Tools
 ) -> Event:
     """Return the event as a record: words for tokens, and who says so."""
-    grammar = read_grammar(tools.book.speech)
     told = voices.find(draft.at, draft.mentions[1:], lambda i: referents.means(i, k))
     claims = make_claims(view, told, tools)
     arguments = draft.arguments
@@ -133,8 +130,8 @@ def finish(
     actors = parties(view, arguments.actors, tools)
     recipients = parties(view, arguments.recipients, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
-    targets = make_things(view, arguments.targets, tools.book.target_of)
-    instruments = make_things(view, arguments.instruments, tools.book.weapon_of)
+    targets = make_things(view, arguments.targets, tools.kit.book.target_of)
+    instruments = make_things(view, arguments.instruments, tools.kit.book.weapon_of)
     anchor = anchor_of(view, draft.occurrences[0])
     mention = draft.occurrences[0].mention
     low, high = view.sentence(draft.at)
@@ -144,13 +141,13 @@ def finish(
         category=draft.category,
         mode=draft.mode,
         contexts=contexts_of(
-            draft.category, draft.mode, (view.tokens[i].lemma for i in range(low, high)), tools.book
+            draft.category, draft.mode, (view.tokens[i].lemma for i in range(low, high)), tools.kit.book
         ),
         acled=acled_of(
             draft.category,
             draft.mode,
             draft.stage,
-            tools.book,
+            tools.kit.book,
             actors=actors,
             recipients=recipients,
             things=(*targets, *instruments),
@@ -163,7 +160,7 @@ def finish(
             claims,
             draft.category,
             mention.status if mention else None,
-            grammar,
+            tools.kit.grammar,
             draft.mode,
         ),
         anchor=anchor,

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from reportedly.coding.asides import find_aside
-from reportedly.coding.sources import Range, Reading, join, trim
+from reportedly.coding.sources import Range, Reading, join, trim, widen
 from reportedly.records import Stance
 from reportedly.records.event import Quote
 
@@ -222,6 +222,50 @@ def find_quoted(reading: Reading, verb: int) -> Said | None:
     return None if best is None else Said((best[1],), None, "quote", "direct")
 
 
+def part_channel(reading: Reading, said: Said) -> tuple[Said, Range | None, Range | None]:
+    """Part the channel from what is said through it, with the time of saying that follows.
+
+    "claimed the attack in a statement on Sunday": a parser hangs the statement from the attack.
+    """
+    view = reading.view
+    for first, end in said.content:
+        for i in range(first + 1, end):
+            token = view.tokens[i]
+            if token.upos not in ("NOUN", "PROPN") or token.rel.split(":")[0] not in ("nmod", "obl"):
+                continue
+            if not reading.grammar.has("nouns.papers", reading.lemma(i)) or reading.case_of(
+                i
+            ) not in ("in", "on", "via", "through"):
+                continue
+            start = min(i, *(c for c in view.children[i] if view.tokens[c].rel == "case"))
+            low, high = widen(reading, i)
+            later = [k for k in range(high + 1, end)
+                     if reading.grammar.has("time.words", reading.lemma(k))]  # fmt: skip
+            kept = trim(view, [(a, min(b, start)) for a, b in said.content if a < start])
+            when = reading.words_of(later[0]) if later else None
+            return msgspec.structs.replace(said, content=kept), (low, high), when
+    return said, None, None
+
+
+def part_next_speaker(reading: Reading, verb: int, content: list[Range]) -> list[Range]:
+    """End what is said where another says something else: "..., but doctors said"."""
+    view = reading.view
+    for k, (first, end) in enumerate(content):
+        for i in range(max(first, verb + 1), end):
+            token = view.tokens[i]
+            if token.upos != "VERB" or token.rel != "conj" or token.head <= verb:
+                continue
+            if not reading.grammar.has("takes.quotes", reading.lemma(i)) or reading.quote_of[i] >= 0:
+                continue
+            subject = next(iter(view.kids(i, "nsubj")), None)
+            if subject is None or view.tokens[subject].upos == "PRON" or not view.kids(i, "ccomp"):
+                continue
+            start = min(i, *(c for c in view.children[i] if c > token.head),
+                        reading.words_of(subject)[0])  # fmt: skip
+            return [*content[:k], (first, start)]
+    return content
+
+
 def stretch(reading: Reading, verb: int, said: Said) -> Said:
     """Return what is said with its quotation whole, and its sentence where that comes first.
 
@@ -231,7 +275,9 @@ def stretch(reading: Reading, verb: int, said: Said) -> Said:
     if said.how in ("object", "deed", "infinitive") or not said.content:
         return said
     view = reading.view
-    content = list(said.content)
+    content = list(trim(view, part_next_speaker(reading, verb, list(said.content))))
+    if not content:
+        return said
     sentence = view.sentence(verb)[0]
     first = content[0][0]
     if sentence < first and content[-1][1] <= verb and not any(

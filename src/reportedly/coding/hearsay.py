@@ -36,7 +36,8 @@ def read_according(reading: Reading, at: int) -> Iterator[Attribution]:
     if token.upos == "VERB" and token.rel in OPEN_CLAUSES:
         speaker = next((i for i in view.kids(at, "obj", "obl") if i >= after), None)
         joint = token.head
-        if token.lemma in ("cite", "quote") and is_telling(reading, joint):
+        told_before = tokens[at - 1].text == "," and at > 1 and is_telling(reading, at - 2)
+        if token.lemma in ("cite", "quote") and (told_before or is_telling(reading, joint)):
             return  # saying.py has it: the speaker of the clause passes a word on
     else:
         speaker = find_governed(view, at, after - 1)

@@ -29,7 +29,7 @@ def find_place(
     candidates = [*learned, *locatives(view, at)]
     for head in candidates:
         found = describe(view, head)
-        if found is not None and (found[1] or head in learned):
+        if found is not None and found[1]:
             return found
     named = [n for n in nearest_names(view, at) if n is not None]
     if named:

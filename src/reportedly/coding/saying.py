@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportedly.coding.contents import Said, find_content, find_wanted
+import msgspec
+
+from reportedly.coding.asides import find_aside
+from reportedly.coding.contents import Said, find_content, find_wanted, part_channel
 from reportedly.coding.sources import (
     Attribution,
     Reading,
@@ -17,6 +20,7 @@ from reportedly.coding.sources import (
 from reportedly.records import Stance
 
 CLIMB = 6  # clauses a participle may stand from the one that has its subject
+NEAR = 6  # tokens; a modal further off is another verb's, hung here by mistake
 LEANING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
 
 
@@ -36,8 +40,11 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     if said is None or not said.content:
         yield from read_attitude(reading, verb, lemma, deps)
         return
-    speaker, relays = find_speaker(reading, verb, deps, passive)
-    speaker = speaker if said.speaker is None else said.speaker
+    speaker, relays = find_speaker(reading, verb, deps, passive, said.speaker)
+    if speaker is None and not passive and said.how in ("clause", "beside", "quote"):
+        aside = find_aside(reading, verb)
+        if aside is not None:
+            said, speaker = msgspec.structs.replace(said, content=aside[0]), aside[1]
     if is_inside_own_speech(reading, verb, speaker):
         return
     if speaker is not None and is_nobody(reading, speaker):
@@ -45,6 +52,10 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     if speaker is None and said.how in ("beside", "quote") and not passive:
         return  # "..., he fled" with a verb that only looks like a cue
     hearer = find_hearer(reading, verb)
+    channel, when = find_channel(reading, verb, speaker), find_said(reading, verb)
+    if said.how in ("object", "deed", "infinitive"):
+        said, inner, later = part_channel(reading, said)
+        channel, when = channel or inner, when or later
     yield Attribution(
         cue=verb,
         lemma=lemma,
@@ -55,10 +66,10 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         also=share(reading, speaker),
         resolved=None if speaker is None else find_writer(reading, speaker),
         quote=said.quote,
-        channel=find_channel(reading, verb, speaker),
+        channel=channel,
         hearer=None if hearer is None or hearer == said.accused else reading.words_of(hearer),
         relays=relays,
-        said=find_said(reading, verb),
+        said=when,
         accused=said.accused,
         own=is_own(reading, stance, said, passive),
         about=said.head,
@@ -69,6 +80,9 @@ def read_attitude(
     reading: Reading, verb: int, lemma: str, deps: dict[str, list[int]]
 ) -> Iterator[Attribution]:
     """Yield what somebody wants, asks or thinks: an attribution that tells of no deed."""
+    loose = reading.view.tokens[verb].rel in ("advcl", "acl", "dep", "xcomp")
+    if loose and reading.grammar.has("takes.relays", lemma):
+        return  # "citing the governor": the speaker of its clause has it
     said = find_wanted(reading, verb, lemma, deps)
     speaker = None if said is None else find_subject(reading, verb)
     if said is None or speaker is None or is_inside_own_speech(reading, verb, speaker):
@@ -101,7 +115,10 @@ def group(reading: Reading, verb: int) -> dict[str, list[int]]:
     tokens = reading.view.tokens
     deps: dict[str, list[int]] = {}
     for child in reading.view.children[verb]:
-        deps.setdefault(tokens[child].rel, []).append(child)
+        rel = tokens[child].rel
+        deps.setdefault(rel, []).append(child)
+        if rel.startswith("obl:"):
+            deps.setdefault("obl", []).append(child)
     return deps
 
 
@@ -136,7 +153,7 @@ def weigh(reading: Reading, verb: int, lemma: str, deps: dict[str, list[int]]) -
     if stance is None:
         return None
     words = [tokens[i].lemma.lower() for rel in ("aux", "advmod", "mark", "det", "cc")
-             for i in deps.get(rel, ())]  # fmt: skip
+             for i in deps.get(rel, ()) if verb - i < NEAR]  # fmt: skip
     denied = any(grammar.has("negation.words", w) for w in words)
     if any(w in ("if", "unless", "whether") for w in words) or is_withheld(reading, verb, denied):
         return None
@@ -174,9 +191,12 @@ def is_withheld(reading: Reading, verb: int, denied: bool) -> bool:
 
 
 def find_speaker(
-    reading: Reading, verb: int, deps: dict[str, list[int]], passive: bool
+    reading: Reading, verb: int, deps: dict[str, list[int]], passive: bool, shown: int | None
 ) -> tuple[int | None, tuple[int, ...]]:
-    """Return the speaker's head and those who pass his word on, the outermost first."""
+    """Return the speaker's head and those who pass his word on, the outermost first.
+
+    `shown` is whom the marks around an aside showed, which a parser may have missed.
+    """
     view = reading.view
     token = view.tokens[verb]
     head = token.head
@@ -191,11 +211,12 @@ def find_speaker(
         return (above["obj"][0] if "obj" in above else None), () if teller is None else (teller,)
     if passive:
         return next(iter(find_agent(reading, verb)), None), ()
-    speaker = find_subject(reading, verb)
+    speaker = find_subject(reading, verb) if shown is None else shown
     if speaker is None:
         return None, ()
-    for clause in (*view.kids(verb, "advcl"), *view.kids(speaker, "acl", "advcl")):
-        if reading.grammar.has("takes.relays", reading.lemma(clause)):
+    beside = [verb + 2] if [t.text for t in view.tokens[verb + 1 : verb + 2]] == [","] else []
+    for clause in (*view.kids(verb, "advcl"), *view.kids(speaker, "acl", "advcl"), *beside):
+        if clause < len(view.tokens) and reading.grammar.has("takes.relays", reading.lemma(clause)):
             for cited in view.kids(clause, "obj"):
                 return cited, (speaker,)
     return speaker, ()
@@ -203,12 +224,7 @@ def find_speaker(
 
 def find_agent(reading: Reading, verb: int) -> list[int]:
     """Return the "by X" of a passive."""
-    tokens = reading.view.tokens
-    return [
-        c
-        for c in reading.view.kids(verb, "obl")
-        if tokens[c].rel == "obl:agent" or reading.case_of(c) == "by"
-    ][:1]
+    return [c for c in reading.view.kids(verb, "obl") if reading.case_of(c) == "by"][:1]
 
 
 def find_subject(reading: Reading, verb: int) -> int | None:

@@ -83,7 +83,9 @@ class Reading:
 
     def words_of(self, i: int) -> Range:
         """Return the first and last token of the noun phrase at i."""
-        return phrase(self.view, i)
+        first, last = phrase(self.view, i)
+        name = self.view.name_at.get(i)
+        return (first, last) if name is None else (min(first, name.first), max(last, name.last))
 
     def bounds(self, i: int) -> Range:
         """Return the half-open range that the token's subtree spans."""
@@ -185,13 +187,21 @@ def widen(reading: Reading, head: int) -> Range:
             low, high = reading.words_of(child)
             if clause > last and is_channel(reading, child, medium=False) and low - last < 5:
                 last = max(last, high)
+    for i in range(head + 1, last + 1):  # "a statement on Sunday": the day is none of its name
+        if reading.grammar.has("time.words", reading.lemma(i)) and view.tokens[i].upos != "ADJ":
+            return first, max(head, i - 1 - (view.tokens[i - 1].upos == "ADP"))
     return first, last
 
 
 def find_said(reading: Reading, verb: int) -> Range | None:
     """Return the words that say when it was said."""
     view, grammar = reading.view, reading.grammar
-    for child in view.kids(verb, "obl", "nmod", "advmod"):
+    beside = [
+        i for i in (verb + 1, verb + 2)
+        if i < len(view.tokens) and view.tokens[i].upos in ("PROPN", "NOUN")
+        and (i == verb + 1 or view.tokens[verb + 1].text.lower() == "on")
+    ]  # fmt: skip
+    for child in (*view.kids(verb, "obl", "nmod", "advmod"), *beside):
         token = view.tokens[child]
         name = view.name_at.get(child)
         if name is not None and name.kind == "TIME":

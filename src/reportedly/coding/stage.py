@@ -6,7 +6,7 @@ there is none the event occurred, as it did in nine of ten codings of news.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import msgspec
@@ -32,14 +32,21 @@ class Signs(msgspec.Struct, frozen=True):
     negations: frozenset[str]
     conditions: frozenset[str]
     demands: frozenset[str]
+    called: frozenset[str]  # demands whose wish stands after "for" or "on"
+    spoken: frozenset[str]  # verbs of saying
 
 
+# Done in words: the future, the "should" and the "not" in them are what is threatened, asked for
+# or refused, and do not touch the act of saying it.
+WORDS_ARE_DEEDS = frozenset(
+    {"THREATEN", "REJECT", "REQUEST", "AGREE", "SUPPORT", "ACCUSE", "CONCEDE"}
+)
 # A verb that stands under two stages has the first of these.
 ORDER: tuple[Stage, ...] = (
     "attempted", "threatened", "planned", "did_not_happen", "hypothetical", "ongoing",
 )  # fmt: skip
-def read_signs(cues: Mapping[str, Cues]) -> Signs:
-    """Return the look-ups of a book's cues. Make them once."""
+def read_signs(cues: Mapping[str, Cues], spoken: Iterable[str]) -> Signs:
+    """Return the look-ups of a book's cues; `spoken` are its verbs of saying. Make them once."""
     sets = read_sets()
     verbs: dict[str, Stage] = {}
     nouns: dict[str, Stage] = {}
@@ -50,7 +57,8 @@ def read_signs(cues: Mapping[str, Cues]) -> Signs:
         nouns |= dict.fromkeys(listed.nouns, stage)
         adjectives |= dict.fromkeys(listed.adjectives, stage)
     auxiliaries: dict[str, Stage] = dict.fromkeys(cues["stage.hypothetical"].auxiliaries, "hypothetical")
-    auxiliaries |= dict.fromkeys(cues["stage.planned"].auxiliaries, "planned")
+    # Past speech turns "will" into "would": "said it would open an inquiry".
+    auxiliaries |= dict.fromkeys(cues["stage.planned"].auxiliaries | {"would"}, "planned")
     return Signs(
         verbs=verbs,
         nouns=nouns,
@@ -59,12 +67,14 @@ def read_signs(cues: Mapping[str, Cues]) -> Signs:
         negations=sets["stage.negations"],
         conditions=sets["stage.conditions"],
         demands=sets["stage.demands"],
+        called=sets["stage.called"],
+        spoken=frozenset(spoken),
     )
 
 
-def stage_of(view: View, at: int, signs: Signs) -> Stage:
+def stage_of(view: View, at: int, signs: Signs, category: str = "") -> Stage:
     """Return how far the event at a word got."""
-    ruled = stage_by_rule(view, at, signs)
+    ruled = stage_by_rule(view, at, signs, category)
     mention = view.mention_at.get(at)
     if mention is None:
         return ruled or "occurred"
@@ -87,11 +97,16 @@ def join_stages(ruled: Stage | None, learned: Stage, factuality: float) -> Stage
 SURE = 2.0  # on the UDS scale of -3..+3
 
 
-def stage_by_rule(view: View, at: int, signs: Signs) -> Stage | None:
+def stage_by_rule(view: View, at: int, signs: Signs, category: str = "") -> Stage | None:
     """Return the stage that some word says, the nearest first; None where none does."""
+    lemma = view.tokens[at].lemma.lower()
+    if category in WORDS_ARE_DEEDS and lemma not in signs.spoken:
+        return None
     found = read_own(view, at, signs)
     if found is not None:
         return found
+    if lemma in signs.verbs and signs.verbs[lemma] in ("attempted", "ongoing"):
+        return signs.verbs[lemma]  # "tried to storm", "continues to bar": the word is its own sign
     child = at
     for _ in range(CLIMB):
         token = view.tokens[child]
@@ -99,18 +114,20 @@ def stage_by_rule(view: View, at: int, signs: Signs) -> Stage | None:
         if head == child or token.rel.split(":")[0] == "parataxis":
             return None
         if token.rel == "conj":
-            # "will meet and sign": what the first conjunct has, the second shares.
-            if has_own_subject(view, child):
+            # "will meet and sign": what the first conjunct has, the second shares; but a "not"
+            # is the first one's own.
+            if has_own_subject(view, child) or view.tokens[head].upos != token.upos:
                 return None
-            found = read_own(view, head, signs) if view.tokens[head].upos == token.upos else None
-        elif token.rel in INSIDE or token.rel == "obl:agent":
+            found = read_own(view, head, signs)
+            found = None if found == "did_not_happen" else found
+        elif token.rel in INSIDE:
             found = read_above(view, child, head, signs)
         else:
             return None
         if found is not None:
             return found
         if token.rel == "ccomp" and is_finite(view, child):
-            return None  # a reported clause stands for itself: "he vowed ... said they had fired"
+            return None  # a reported clause stands for itself
         child = head
         if view.tokens[child].upos in ("VERB", "AUX") and token.rel in ("obl", "advcl", "nmod"):
             return None  # beside the clause, not under it
@@ -122,33 +139,31 @@ def read_own(view: View, at: int, signs: Signs) -> Stage | None:
     tokens = view.tokens
     token = tokens[at]
     found: Stage | None = None
-    perfect = negated = progressive = present = False
+    perfect = negated = progressive = False
     for child in view.children[at]:
         c = tokens[child]
         lemma = c.lemma.lower()
         if c.rel in ("advmod", "det", "aux", "case", "cc:preconj") and lemma in signs.negations:
             negated = True
-        elif c.rel in ("amod", "compound"):
-            found = signs.adjectives.get(lemma, found)
-            if c.upos == "VERB":
-                found = signs.verbs.get(lemma, found)
+        elif c.rel == "amod":
+            found = signs.adjectives.get(c.text.lower(), found)
+        elif c.rel == "compound":
+            found = found if c.upos == "VERB" else signs.nouns.get(lemma, found)
         elif c.rel in ("aux", "aux:pass"):
             perfect |= lemma == "have"
             if lemma == "be":
-                progressive |= token.xpos == "VBG"
-                present |= c.xpos in ("VBZ", "VBP")
+                # "are fighting", "was being held": news tells the going-on in either tense.
+                progressive |= token.xpos == "VBG" or c.xpos == "VBG"
             elif c.xpos == "MD":
                 found = signs.auxiliaries.get(lemma, found)
         elif c.rel == "mark" and lemma in signs.conditions:
             return "hypothetical"
-        elif c.rel == "advmod" and lemma == "almost":
-            found = "attempted"
     if negated:
         return "did_not_happen"
-    if found == "hypothetical" and perfect:
-        return "did_not_happen" if "would" in words_of(view, at) else "hypothetical"
-    if found is None and progressive and present and not perfect:
-        return "ongoing"
+    if found == "planned" and perfect and "would" in words_of(view, at):
+        return "hypothetical"
+    if found is None and progressive and token.rel != "advcl":
+        return "ongoing"  # but for the scene of another deed: "while they were clearing a school"
     return found
 
 
@@ -159,35 +174,38 @@ def words_of(view: View, at: int) -> set[str]:
 
 def read_above(view: View, child: int, head: int, signs: Signs) -> Stage | None:
     """Return the stage that the governing word gives to what stands under it."""
-    tokens = view.tokens
-    below, above = tokens[child], tokens[head]
+    below, above = view.tokens[child], view.tokens[head]
     lemma, rel = above.lemma.lower(), below.rel
     bare = below.xpos in ("VB", "VBG") or below.upos not in ("VERB", "AUX")
-    if above.upos in ("VERB", "AUX"):
-        stage = signs.verbs.get(lemma)
-        infinitive = any(
-            tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in view.children[child]
-        )
-        if lemma in signs.demands and bare and rel in ("xcomp", "ccomp", "obj", "obl"):
-            return "hypothetical" if rel != "obj" or lemma == "demand" else None
-        if stage is None:
-            if infinitive and rel == "advcl":
-                return "planned"  # a purpose
-            light = rel in ("obj", "nsubj:pass", "xcomp") and below.upos in ("NOUN", "VERB")
-            return read_own(view, head, signs) if light else None
-        if rel in ("obl", "obl:agent", "advcl", "nmod") and not (infinitive or rel == "obl"):
-            return None
-        if stage == "did_not_happen" and rel == "xcomp":
-            return stage if bare else None
-        if not bare:
-            return stage if stage == "hypothetical" and rel == "ccomp" else None
-        negated = read_own(view, head, signs) == "did_not_happen"
-        return None if negated else stage
-    if above.upos in ("NOUN", "PROPN") and rel in ("acl", "nmod", "compound", "obl"):
-        return signs.nouns.get(lemma) if bare else None
-    if above.upos == "ADJ" and rel in ("xcomp", "advcl", "obl", "ccomp") and bare:
-        return signs.adjectives.get(lemma)
-    return None
+    if above.upos in ("NOUN", "PROPN"):
+        return signs.nouns.get(lemma) if bare and rel in ("acl", "nmod", "compound") else None
+    if above.upos == "ADJ":
+        return signs.adjectives.get(lemma) if bare and rel in ("xcomp", "advcl", "ccomp") else None
+    if above.upos not in ("VERB", "AUX"):
+        return None
+    if lemma in signs.called:
+        return "planned" if rel == "xcomp" or has_case(view, child, ("for", "on")) else None
+    if lemma in signs.demands:
+        return "planned" if bare and rel in ("xcomp", "ccomp") else None
+    infinitive = has_case(view, child, ("to",))
+    if lemma == "be":
+        return "planned" if infinitive and rel in ("xcomp", "ccomp", "advcl") else None
+    stage = signs.verbs.get(lemma)
+    if stage is None:
+        light = rel in ("obj", "nsubj:pass", "xcomp") and below.upos in ("NOUN", "VERB")
+        return read_own(view, head, signs) if light else None
+    if not bare or rel in ("obl", "advcl", "nmod", "csubj"):
+        return None
+    return None if read_own(view, head, signs) == "did_not_happen" else stage
+
+
+def has_case(view: View, i: int, words: tuple[str, ...]) -> bool:
+    """Tell whether the phrase opens with one of the words."""
+    tokens = view.tokens
+    return any(
+        tokens[c].rel in ("case", "mark") and tokens[c].lemma.lower() in words
+        for c in view.children[i]
+    )
 
 
 def is_finite(view: View, i: int) -> bool:

@@ -53,6 +53,8 @@ def status_of(
         return "claimed"
     if charged or "victims" in voiced or (voiced and set(voiced) == {"adverse"}):
         return "alleged"
+    if voiced and denied:
+        return "alleged"  # somebody's word against the accused's
     if voiced:
         return "reported"
     if denied:
@@ -79,7 +81,9 @@ def side_of(
     if claim.stance == "claims_responsibility":
         return "doer"
     official = is_official(speaker, grammar)
-    if any(is_same(speaker, actor, official, grammar) for actor in actors):
+    # A court that tries soldiers is no party to what they did.
+    joined = official and (category in ACTS_OF_OFFICE or not is_court(speaker))
+    if any(is_same(speaker, actor, joined, grammar) for actor in actors):
         return "doer"
     if not actors and official and category in ACTS_OF_OFFICE:
         return "doer"
@@ -96,9 +100,20 @@ def is_official(party: Party, grammar: Grammar) -> bool:
         return True
     if party.sector is not None:
         return party.sector == "MED" and "hospital" in party.text.lower()
-    words = set(party.text.lower().replace("'s", "").split())
-    lists = grammar.offices
-    return bool(words & lists) and not words & grammar.sets["office.unofficial"]
+    words = set(party.text.lower().replace("'s", "").replace("’s", "").replace(",", "").split())
+    if "un" in words or {"united", "nations"} <= words:
+        return True
+    return bool(words & grammar.offices) and not words & grammar.sets["office.unofficial"]
+
+
+def is_court(party: Party) -> bool:
+    """Tell whether the party judges or prosecutes."""
+    if party.sector is not None:
+        return party.sector == "JUD"
+    return any(word.startswith(COURTS) for word in party.text.lower().split())
+
+
+COURTS = ("court", "prosecut", "judge", "tribunal", "magistrate")
 
 
 def is_same(speaker: Party, other: Party, official: bool, grammar: Grammar) -> bool:
@@ -109,8 +124,11 @@ def is_same(speaker: Party, other: Party, official: bool, grammar: Grammar) -> b
         return True
     if shares_name(speaker.text, other.text):
         return True
-    both = official and is_official(other, grammar)
-    return both and speaker.country is not None and speaker.country == other.country
+    if not (official and is_official(other, grammar)):
+        return False
+    # Two offices whose states the text does not name are mostly one state's: "the army fired,
+    # the defence ministry said".
+    return speaker.country == other.country
 
 
 def is_of(speaker: Party, victim: Party) -> bool:

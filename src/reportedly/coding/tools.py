@@ -11,6 +11,8 @@ from typing import Literal, Protocol
 import msgspec
 
 from reportedly.codebook.model import Book
+from reportedly.coding.speech import Grammar, read_grammar
+from reportedly.coding.stage import Signs, read_signs
 from reportedly.records import Gap, Interval, Party, Place, Span
 
 
@@ -31,10 +33,24 @@ ResolvePlace = Callable[[Span, Sequence[str]], Place | Gap]
 ResolveParty = Callable[[Span], Party]
 
 
-class Tools(msgspec.Struct, frozen=True, kw_only=True):
-    """The book, the times told in this document, and functions that say who, where and when."""
+class Kit(msgspec.Struct, frozen=True, kw_only=True):
+    """The book with the look-ups that stages make of it; made once a run."""
 
     book: Book
+    grammar: Grammar
+    signs: Signs
+
+
+def make_kit(book: Book) -> Kit:
+    """Return the book's kit."""
+    grammar = read_grammar(book.speech)
+    return Kit(book=book, grammar=grammar, signs=read_signs(book.cues, grammar.verbs))
+
+
+class Tools(msgspec.Struct, frozen=True, kw_only=True):
+    """The kit, the times told in this document, and functions that say who, where and when."""
+
+    kit: Kit
     times: tuple[TimeWords, ...]
     when: ResolveTime
     where: ResolvePlace

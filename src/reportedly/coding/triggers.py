@@ -6,20 +6,24 @@ pattern first: "open fire" beats "fire", "hunger strike" beats "strike".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Literal
 
 import msgspec
 
 from reportedly.analyze.base import Analysis, Token
-from reportedly.codebook.model import Blocker, Book, Entry, Frame, Part, Test, Words
+from reportedly.codebook.model import Book, Entry, Frame, Part, Test
+from reportedly.coding.blocked import Blocked
 from reportedly.coding.slots import Tree
 from reportedly.coding.weapons import find_weapon
 
 Source = Literal["verb", "noun", "adjective", "phrase", "light"]
 NO_EVENT_HEADS = frozenset({"compound", "flat", "goeswith"})
-PARTICLES = frozenset("to of on in for at by with from up out off down over into away that be".split())
+PARTICLES = frozenset({
+    "to", "of", "on", "in", "for", "at", "by", "with", "from", "up", "out", "off", "down",
+    "over", "into", "away", "that", "be",
+})  # fmt: skip
 STEPS = 3  # "a series of deadly attacks": how far a light verb may stand from its noun
 
 
@@ -66,7 +70,7 @@ class _Match(msgspec.Struct, frozen=True):
 def find_triggers(analysis: Analysis, book: Book) -> tuple[Trigger, ...]:
     """Return the triggers of a document in the order of their head words, one for each word."""
     tree = Tree(analysis)
-    blocked = _Blocked(tree, book)
+    blocked = Blocked(tree, book)
     found: dict[int, list[_Match]] = {}
     for token in tree.tokens:
         matches = [match for match in _matches(tree, token, book)
@@ -88,10 +92,15 @@ def _taken(found: dict[int, list[_Match]], tree: Tree) -> set[int]:
     taken: set[int] = set()
     for at, matches in found.items():
         taken.update(i for i in matches[0].tokens if i != at)
-    for at in found:
+    for at, matches in found.items():
         token = tree.tokens[at]
         # "assassination attempt", "bombing raid": one event, told by its head noun.
         if token.rel == "compound" and (token.head in found or token.head in taken):
+            taken.add(at)
+        # "a bomb went off", "the blast killed six": the verb tells what the thing did.
+        up = found.get(token.head)
+        if up and token.rel == "nsubj" and matches[0].entry.frame.name == "blasts" \
+                and up[0].entry.category == matches[0].entry.category:  # fmt: skip
             taken.add(at)
     return taken
 
@@ -158,7 +167,7 @@ def _find_words(tree: Tree, token: Token, entry: Entry, book: Book) -> tuple[int
 
 
 def _reach(tree: Tree, token: Token) -> list[int]:
-    """Return the tokens that may belong to one phrase with the token: its own first, by nearness."""
+    """Return the tokens that may belong to one phrase with the token, its own first."""
     near: list[int] = []
     far: list[int] = []
     noun = token.upos in ("NOUN", "PROPN")
@@ -189,7 +198,7 @@ def _is_word(tree: Tree, i: int, words: tuple[str, ...], head: Token, book: Book
         # "called on Monday": a day is no one who is called on. A phrase's own word comes after it.
         noun = token.head
         return noun != head.i and i > head.i and not tree.has_kind(noun, book.classes["time"])
-    return token.rel in ("compound:prt", "mark", "advmod", "aux", "aux:pass", "cop", "obl", "fixed")
+    return token.rel in ("compound:prt", "mark", "advmod", "aux", "aux:pass", "cop", "fixed")
 
 
 def _passes(tree: Tree, i: int, entry: Entry, own: tuple[int, ...]) -> bool:
@@ -208,50 +217,6 @@ def _holds(tree: Tree, i: int, test: Test, own: Iterable[int]) -> bool:
     # The words of a phrase may be what the test asks of its object, never of its surroundings.
     places = [j for j in slot if j not in own] if test.slot == "any" else slot
     return any(tree.has_kind(j, test.words) for j in places)
-
-
-NEAR = ("head", "actor", "patient", "modifier", "by", "of", "in", "from")
-
-
-class _Blocked:
-    """The fields of life that block events, looked up once for each word and sentence."""
-
-    def __init__(self, tree: Tree, book: Book) -> None:
-        self.tree = tree
-        self.blockers = book.blockers
-        self.near: dict[int, frozenset[str]] = {}
-        self.full: dict[int, frozenset[str]] = {}
-
-    def by(self, i: int, entry: Entry) -> str | None:
-        """Return the name of the blocker that keeps the entry from being coded at i."""
-        names = self._near(i) | self._full(self.tree.sentence_of[i])
-        for blocker in self.blockers:
-            if blocker.name in names and entry.category in blocker.categories:
-                return blocker.name
-        return None
-
-    def _near(self, i: int) -> frozenset[str]:
-        if i not in self.near:
-            places = {j for slot in NEAR for j in self.tree.slot(i, slot)}
-            self.near[i] = self._names(places, lambda blocker: (blocker.near, 1))
-        return self.near[i]
-
-    def _full(self, sentence: int) -> frozenset[str]:
-        if sentence not in self.full:
-            places = range(*self.tree.sentences[sentence])
-            self.full[sentence] = self._names(places, lambda b: (b.sentence, b.at_least))
-        return self.full[sentence]
-
-    def _names(
-        self, places: Iterable[int], test: Callable[[Blocker], tuple[Words, int]]
-    ) -> frozenset[str]:
-        """Return the blockers of which enough words stand at the places."""
-        tokens = [self.tree.tokens[i] for i in places]
-        said = {token.lemma.lower() for token in tokens} | {token.text.lower() for token in tokens}
-        return frozenset(
-            blocker.name for blocker in self.blockers
-            if len(test(blocker)[0].lemmas & said) >= test(blocker)[1]
-        )  # fmt: skip
 
 
 def _trigger(tree: Tree, book: Book, at: int, matches: list[_Match]) -> Trigger:

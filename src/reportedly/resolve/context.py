@@ -18,7 +18,11 @@ from reportedly.resolve.gazetteer import Entry, Gazetteer
 
 EARTH_KM = 6371.0
 NEAR_KM, REGIONAL_KM = 60.0, 200.0  # a day's errand; the reach of a provincial paper
-DOMINANT = 0.6  # share of a document's mentions that makes a country the one it is about
+DOMINANT = 0.3  # share of a document's mentions that makes a country the one it is about,
+LEAD = 1.25  # if it is this many times the next country's
+# A town tells where things happen, a nationality who acts.
+TOWN_MENTIONS, PEOPLE_MENTIONS = 1.5, 0.5
+STRAY_PEOPLE = 100_000  # a smaller town of a country hardly mentioned is another of its name
 MAJOR_PEOPLE = 2_000_000  # a province this large is meant as often as a country of its name
 CLEAR_RATIO = 20.0  # a town this many times as large as the next of its name needs no context
 SOURCE_MENTIONS = 0.5  # an outlet's country counts as half a mention
@@ -49,10 +53,10 @@ class PlaceContext(msgspec.Struct, frozen=True):
 
     def dominant(self) -> str | None:
         """Return the country the document is about, where there is one."""
-        for country, share in self.countries.items():
-            if share >= DOMINANT:
-                return country
-        return None
+        shares = sorted(self.countries.items(), key=lambda pair: -pair[1])
+        if not shares or shares[0][1] < DOMINANT:
+            return None
+        return shares[0][0] if len(shares) < 2 or shares[0][1] >= LEAD * shares[1][1] else None
 
 
 def build_context(
@@ -78,13 +82,13 @@ def build_context(
         nationality = gazetteer.countries.people.get(fold(name))
         entry = fixed.get(fold(name)) or pick_clear(name, gazetteer)
         if nationality:
-            weights[nationality] += count
+            weights[nationality] += PEOPLE_MENTIONS * count
         elif entry is None:
             unclear[name] = count
         else:
             places.append(entry)
             for country in (entry.country,) if entry.country else entry.shared:
-                weights[country] += count
+                weights[country] += count * (TOWN_MENTIONS if entry.kind == "city" else 1.0)
     first = _make_context(weights, places, source_country, fixed)
     for name, count in unclear.items():
         scored = score_all(name, gazetteer, first)
@@ -232,6 +236,19 @@ def weigh(entry: Entry, gazetteer: Gazetteer, context: PlaceContext) -> float:
     if entry.kind in ("city", "district", "region") and context.places:
         points += _weigh_places(entry, context.places)
     return points
+
+
+def is_stray(entry: Entry, context: PlaceContext) -> bool:
+    """Tell whether a place is a small town in a country that the report has little to do with."""
+    if entry.kind not in ("city", "district") or not context.countries:
+        return False
+    share = context.countries.get(entry.country or "", 0.0)
+    if entry.population >= STRAY_PEOPLE or share >= max(context.countries.values()) / 2:
+        return False
+    if context.source == entry.country:
+        return False
+    others = (p for p in context.places if p.name != entry.name and p.kind == "city")
+    return all(distance_km(entry, p) >= REGIONAL_KM for p in others)
 
 
 def _near_share(country: str, gazetteer: Gazetteer, context: PlaceContext) -> float:

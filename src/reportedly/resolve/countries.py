@@ -33,7 +33,8 @@ class Countries(msgspec.Struct, frozen=True):
         key = fold(phrase)
         if key.startswith("the "):
             key = key[4:]
-        if key.endswith(" s") or (key.endswith("s") and phrase.rstrip().endswith(("'s", "\u2019s"))):
+        owned = phrase.rstrip().endswith(("'s", "\u2019s"))
+        if key.endswith(" s") or (key.endswith("s") and owned):
             key = key[:-1].rstrip()
         return self.names.get(key) or self.people.get(key) or self.parts.get(key)
 

@@ -8,10 +8,12 @@ from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i",
+    "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th",
+    "\u0131": "i",
     "ə": "a", "ŋ": "n", "ħ": "h", "&": " and ",
 })
-_SILENT = re.compile(r"[\u02bc\u02bb\u2018\u2019'`\u00b4\u02bf\u02be\u2032.]")  # written or left out at will: Sana'a, U.S., St.
+# Written or left out at will: Sana'a, U.S., St.
+_SILENT = re.compile(r"[\u02bc\u02bb\u2018\u2019'`\u00b4\u02bf\u02be\u2032.]")
 _BREAK = re.compile(r"[\W_]+")
 _SAINT = re.compile(r"\b(?:st|ste|sainte)(?= [a-z])")
 _MOUNT = re.compile(r"\bmt(?= [a-z])")

@@ -188,8 +188,11 @@ class Gazetteer:
             found += self.find(short)
         for other in vary_key(key) if not found and " " in key else ():
             found = found or self._query(other)
-        return tuple({(e.geonameid, e.name, e.kind, e.country, e.admin1): e for e in reversed(found)}
-                     .values())[::-1]
+        # The first of two rows of one place stays: a short name's row comes before the town's.
+        unique: dict[tuple[object, ...], Entry] = {}
+        for each in found:
+            unique.setdefault((each.geonameid, each.name, each.kind, each.admin1), each)
+        return tuple(unique.values())
 
     def region(self, country: str, code: str) -> Entry | None:
         """Return a province by its GeoNames code."""

@@ -18,8 +18,8 @@ MAX_ORGAN_WORDS, MAX_ROLE_WORDS, MAX_COUNTRY_WORDS, MAX_PERSON_WORDS = 5, 3, 6, 
 _WORD = re.compile(r"[^\W_](?:[\w.'\u2019]*[^\W_])?")
 _ARTICLE = re.compile(
     r"^(?:(?:the|a|an|any|all|some|several|many|more than|up to|at least|about|around|nearly"
-    r"|almost|over|approximately|another|other|its|their|his|her|our|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|scores of|\d[\d,.]*)\b|\W)+\b",
+    r"|almost|over|approximately|another|other|its|their|his|her|our|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|scores of|\d[\d,.]*)\b|\W)+\b",
     re.I,
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?$|['\u2019]s$", re.I)
@@ -46,7 +46,8 @@ PARTICLES = frozenset(
      "abu", "bint", "ul", "ur", "dos", "e", "y"]
 )
 STATE_SECTORS = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY"])
-REGIONAL = frozenset(["latin", "central", "african", "afro", "pan", "inter", "anti"])  # "Latin American"
+# "Latin American" is no country.
+REGIONAL = frozenset(["latin", "central", "african", "afro", "pan", "inter", "anti"])
 HEADS = frozenset(["of", "from", "in"])
 
 

@@ -15,7 +15,7 @@ from reportedly.resolve.gazetteer import Gazetteer, PlaceBook
 MAX_CHARACTERS = 300  # a place is said in fewer
 MAX_NAME_WORDS = 5
 # In capitals, or inside a longer name, any word may look like a village.
-DOUBTFUL_PEOPLE = 50_000
+DOUBTFUL_PEOPLE, SHOUTED_PEOPLE = 50_000, 200_000
 
 _LEAD = re.compile(
     r"^(?:(?:in|at|on|near|outside|inside|within|around|from|to|into|of|off|over|along|across|by"
@@ -32,10 +32,12 @@ _RUN = re.compile(
 _SIDE = r"[\w.\u2019']+(?: [A-Z][\w.]+){0,3}"
 _LINE = r"(?i:border|frontier)"
 _BORDERS = tuple(re.compile(pattern) for pattern in (
-    rf"\b{_LINE}[a-z ]{{0,12}}\s(?i:between|separating|linking)\s+(?i:the )?(?P<one>[\w. \u2019']+?)"
+    rf"\b{_LINE}[a-z ]{{0,12}}\s(?i:between|separating|linking)\s+(?i:the )?"
+    r"(?P<one>[\w. \u2019']+?)"
     rf"\s+(?i:and|from|with)\s+(?i:the )?(?P<two>{_SIDE})",
     rf"(?P<one>{_SIDE})\s+(?:\w+ )?{_LINE}\s+(?i:with)\s+(?i:the )?(?P<two>{_SIDE})",
-    rf"(?P<one>{_SIDE})\s*(?:[-\u2013\u2014/]|\s(?i:and)\s)\s*(?P<two>{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
+    rf"(?P<one>{_SIDE})\s*(?:[-\u2013\u2014/]|\s(?i:and)\s)\s*(?P<two>{_SIDE})"
+    rf"\s+(?:[a-z]+ )?{_LINE}\b",
     rf"(?P<one>[A-Z]{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
     rf"{_LINE}\s+(?i:with|of)\s+(?i:the )?(?P<one>{_SIDE})",
 ))
@@ -100,6 +102,16 @@ class PlacePhrase(msgspec.Struct, frozen=True):
         """Return what stands after a name and a comma: "Va." of "Gainesville, Va."."""
         match = re.match(r",\s+([^,]{2,40})", self.text[self.text.find(name) + len(name) :])
         return match[1] if match else ""
+
+    def shouted(self) -> tuple[str, ...]:
+        """Return a name nobody listed from a phrase in capitals, where no capital marks it."""
+        core = self.core.split()
+        is_name = self.text.isupper() and 0 < len(core) <= 4 and not self.part and not self.site
+        return (self.core,) if is_name and not set(core) & {"THE", "OF", "AND", "A"} else ()
+
+    def is_mission(self) -> bool:
+        """Tell whether a site is a country's house abroad."""
+        return self.site is not None and fold(self.site) in ("embassy", "consulate")
 
     def has_name_after(self, country: str) -> bool:
         """Tell whether a site of a country is put at another name: "the US base in Ramstein"."""
@@ -265,6 +277,8 @@ def _is_fragment(
         if bare[:1].isupper() and "," not in bare and not known and nation is None:
             return True
     # "Promenade des Anglais" is one name, and so is "Bank of Mexico", but "port of Haifa" is two.
+    if after.strip().lower() in _PARTICLES - {"del"}:
+        return True
     particle = before.strip().lower() in _PARTICLES
     return particle and first > 1 and text[spans[first - 2][0]].isupper()
 
@@ -281,6 +295,8 @@ def _is_name(name: str, doubtful: bool, gazetteer: Gazetteer) -> bool:
     if key in gazetteer.countries.people or key in gazetteer.countries.names:
         return True
     least = DOUBTFUL_PEOPLE if doubtful and " " not in key else 0
+    if least and name.isupper():
+        least = SHOUTED_PEOPLE
     return any(e.population >= least or e.kind in ("area", "sea") for e in gazetteer.find(key))
 
 

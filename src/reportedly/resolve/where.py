@@ -18,9 +18,9 @@ from reportedly.resolve.context import (
     PlaceContext,
     distance_km,
     find_containers,
+    is_stray,
     lies_in,
     score_all,
-    weigh,
 )
 from reportedly.resolve.fold import fold
 from reportedly.resolve.gazetteer import Entry, Gazetteer
@@ -74,6 +74,8 @@ def read_whole(
 ) -> tuple[PlacePhrase, Reading | None]:
     """Return what the words mean as one name: as they stand, or without "northern" or "city of"."""
     read = read_phrase(name, gazetteer.places)
+    if read.text.islower():
+        return read, None
     whole = read_name(read.text, gazetteer, context, containers, read.wanted)
     if whole and _is_believed(whole, read, context):
         return msgspec.structs.replace(read, part=None, site=None), whole
@@ -138,17 +140,10 @@ def read_name(
     if not scored:
         return None
     (top, best), *rest = scored
-    if not containers and is_stray(best, gazetteer, context):
+    if not containers and is_stray(best, context):
         return None
     far = [(s, e) for s, e in rest if distance_km(e, best) >= REGIONAL_KM]
     return Reading(name, best, tuple(rest), bool(far) and top - far[0][0] < TIE)
-
-
-def is_stray(entry: Entry, gazetteer: Gazetteer, context: PlaceContext) -> bool:
-    """Tell whether a place is a village in a country that the report has nothing to do with."""
-    if entry.kind not in ("city", "district") or not context.countries:
-        return False
-    return entry.population < TOWN_PEOPLE and weigh(entry, gazetteer, context) == 0.0
 
 
 def _fits(entry: Entry, wanted: str) -> bool:
@@ -245,6 +240,9 @@ def _place_by_names(
         (n, r) for n in names
         if (r := read_name(n, gazetteer, context)) and not _is_dedication(n, r, phrase, context)
     ]
+    if not readings and fold(phrase.text) == "capital":
+        capital = _find_capital(gazetteer, context)
+        readings = [(phrase.text, capital)] if capital else []
     if not readings:
         return _place_unknown(phrase, names, context)
 
@@ -269,6 +267,13 @@ def _place_by_names(
     return _make_site(site, place, reading.best, phrase, context)
 
 
+def _find_capital(gazetteer: Gazetteer, context: PlaceContext) -> Reading | None:
+    """Return the capital of the country the report is about."""
+    capitals = gazetteer.countries.capitals
+    key = next((k for k, code in capitals.items() if code == context.dominant()), None)
+    return read_name(key, gazetteer, context) if key else None
+
+
 def _is_dedication(
     name: str, reading: Reading, phrase: PlacePhrase, context: PlaceContext
 ) -> bool:
@@ -285,7 +290,8 @@ def _make_site(
     if FINENESS[best.kind] < FINENESS["region"]:
         return msgspec.structs.replace(place, name=tidy_name(words), precision="site")
     # "The US base in Ramstein" is not in the US: the last name, which no gazetteer has, is a town.
-    foreign = best.kind == "country" and phrase.has_name_after(best.name)
+    # An embassy is where it is sent.
+    foreign = best.kind == "country" and (phrase.has_name_after(best.name) or phrase.is_mission())
     return msgspec.structs.replace(
         place, name=tidy_name(phrase.text if foreign else words), precision="site", geonameid=None,
         country=context.dominant() if foreign else place.country, latitude=None, longitude=None,
@@ -297,7 +303,7 @@ def _place_unknown(
     phrase: PlacePhrase, names: Sequence[str], context: PlaceContext
 ) -> Place | Gap:
     """Return a place that no gazetteer has, in the country the document is about."""
-    names = names or find_capitals(phrase.text)
+    names = names or find_capitals(phrase.text) or phrase.shouted()
     if not names and not phrase.site:
         return Gap(gap="not_resolved", why=f"'{phrase.text}' names no place")
     precision: PlacePrecision = "site" if phrase.site else "city"

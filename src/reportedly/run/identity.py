@@ -20,8 +20,8 @@ from reportedly.config import Config
 from reportedly.ids import ID_HEX, make_id
 from reportedly.records import Run
 
-# Where records are kept and how many processes make them changes none of them.
-WITHOUT_EFFECT = ("ledger", "workers", "model")
+# Where records are kept and how many hands make them changes none of them.
+WITHOUT_EFFECT = ("ledger", "workers", "threads", "model")
 
 
 def make_run(config: Config, started: dt.datetime) -> Run:

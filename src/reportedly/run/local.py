@@ -1,8 +1,9 @@
 """Articles in, one Coded for each out, in the order given, whatever happens to one of them.
 
-One worker codes in this process. More are processes of their own, each with its own coder, and
-are handed one article at a time: so the outcome does not depend on how many there are, and when
-one dies we know on which article.
+One worker codes in this process. More are processes of their own, each with its own coder. All
+are handed one article at a time: the model quantises a batch as a whole, so documents read together
+change each other's outcome; alone, an article gives the same whatever stands beside it and however
+many workers there are, and when one dies we know on which article.
 """
 
 from __future__ import annotations
@@ -21,9 +22,8 @@ from reportedly.ids import make_id
 from reportedly.pipeline import Coded
 from reportedly.records import Article, Issue
 
-START_METHOD: Final = (
-    "spawn"  # a fork copies the threads of the model's runtime in the middle of work
-)
+# A fork would copy the threads of the model's runtime in the middle of their work.
+START_METHOD: Final = "spawn"
 AHEAD = 4  # finished articles each worker may be ahead of a slow one, to bound memory
 STOP_SECONDS = 2  # how long a worker may take to end by itself
 STAGE = "run"
