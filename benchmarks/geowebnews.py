@@ -73,10 +73,16 @@ def score_article(path: Path, gazetteer: Gazetteer, errors: bool) -> Iterator[st
         if gold.country:
             yield from ("nation", *("country",) * same)
         if errors and not (near and same):
-            got = place if not isinstance(place, Place) else (
-                place.name, place.country, place.admin1, place.precision)
-            print(f"{path.stem}\t{toponym.kind}\t{toponym.text}\tgold {gold.name}, {gold.admin1}, "
-                  f"{gold.country} {gold.kind}\tgot {got}", file=sys.stderr)
+            got = (
+                place
+                if not isinstance(place, Place)
+                else (place.name, place.country, place.admin1, place.precision)
+            )
+            print(
+                f"{path.stem}\t{toponym.kind}\t{toponym.text}\tgold {gold.name}, {gold.admin1}, "
+                f"{gold.country} {gold.kind}\tgot {got}",
+                file=sys.stderr,
+            )
 
 
 def is_right(place: object, gold: Entry) -> bool:
@@ -112,8 +118,10 @@ def main() -> int:
     for half, count in (*totals.items(), ("both", totals["seen"] + totals["unseen"])):
         articles = len(paths) if half == "both" else len(paths) // 2
         near, country = count["near"] / count["resolvable"], count["country"] / count["nation"]
-        print(f"{half:8} {articles:8} {count['all']:9} {count['resolvable']:11} "
-              f"{near:14.3f} {country:14.3f}")
+        print(
+            f"{half:8} {articles:8} {count['all']:9} {count['resolvable']:11} "
+            f"{near:14.3f} {country:14.3f}"
+        )
     return 0
 
 

@@ -16,12 +16,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
-from reportedly.analyze.decode import Sentence, decode_batch
-from reportedly.analyze.encoder import Encoder, open_encoder
 from training.example import Example
 from training.measure import measure
 from training.readers import read_ewt, read_gum
+
+from reportedly.analyze.decode import Sentence, decode_batch
+from reportedly.analyze.encoder import Encoder, open_encoder
 
 MODEL = Path(__file__).parent.parent / "src/reportedly/model"
 
@@ -66,7 +66,9 @@ def factuality(gold: list[Example], read: list[Sentence]) -> str:
 
 
 def main() -> int:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--fp32", type=Path, help="the float model of the same training run")
     args = ap.parse_args()

@@ -170,7 +170,9 @@ def main() -> int:
         if options.misses:
             print(name)
             print_misses(text, gold, ours, options.misses)
-    print(f"{len(articles)} articles, {n['cue_want']} attributions of theirs, {n['cue_got']} of ours")
+    print(
+        f"{len(articles)} articles, {n['cue_want']} attributions of theirs, {n['cue_got']} of ours"
+    )
     print(f"{'overlap':<14} {'precision':>9} {'recall':>9} {'F1':>9}")
     for key in ("cue", "source", "content"):
         print(score(n, key))

@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py REPORTS_DIR [--rounds 5]
 
-Encoder: the same graph cut at the encoder's last layer, int8, fed the same batches. Analyze: text to
-Analysis. Code: text to events. The three take turns, round by round; the ratio is of medians.
+Encoder: the same graph cut at the encoder's last layer, int8, fed the same batches. Analyze: text
+to Analysis. Code: text to events. They take turns, round by round; the ratio is of medians.
 Needs `onnx` to cut the graph (in the train extra).
 """
 
@@ -49,21 +49,32 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def main() -> int:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ap.add_argument("reports", nargs="+")
     ap.add_argument("--rounds", type=int, default=5)
     args = ap.parse_args()
     config = Config()
-    articles = [a for a in read_paths(args.reports, max_bytes=config.max_bytes) if isinstance(a, Article)]
+    articles = [
+        a for a in read_paths(args.reports, max_bytes=config.max_bytes) if isinstance(a, Article)
+    ]
     documents = [d for d in map(clean, articles) if isinstance(d, Document)]
     coder = Coder.open(config)
     reader = coder.analyzer
     bare = cut_encoder(config.threads)
-    words = [[d.text[a:b] for a, b in cells] for d in documents for cells in reader.cut(d)]
-    batches = [reader.encoder.prepare([words[i] for i in b]) for b in reader.encoder.batch(words)]
+    batches, tokens = [], 0
+    for d in documents:
+        words = [[d.text[a:b] for a, b in cells] for cells in reader.cut(d)]
+        batches += [
+            reader.encoder.prepare([words[i] for i in b]) for b in reader.encoder.batch(words)
+        ]
+        tokens += sum(map(len, words))
     pieces = sum(int(b["mask"].sum()) for b in batches)
     works: dict[str, Callable[[], object]] = {
-        "encoder": lambda: [bare.run(["hidden"], {k: b[k] for k in ("ids", "mask")}) for b in batches],
+        "encoder": lambda: [
+            bare.run(["hidden"], {k: b[k] for k in ("ids", "mask")}) for b in batches
+        ],
         "analyze": lambda: list(reader.read(documents)),
         "code": lambda: list(coder.code(articles)),
     }
@@ -72,7 +83,6 @@ def main() -> int:
         for name, work in works.items():
             taken[name].append(timed(work))
     base = statistics.median(taken["encoder"])
-    tokens = sum(map(len, words))
     print(f"{len(documents)} reports, {tokens} tokens, {pieces} pieces, {args.rounds} rounds")
     for name, seconds in taken.items():
         median = statistics.median(seconds)

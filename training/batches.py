@@ -188,7 +188,10 @@ class Labels:
         Words of an anchor other than its head are left open: which of them is the head is the
         parser's guess, and the scorer of events takes any.
         """
-        out = {k: torch.full(batch.first.shape, IGNORE) for k in ("category", "mode", "stage", "status")}
+        out = {
+            k: torch.full(batch.first.shape, IGNORE)
+            for k in ("category", "mode", "stage", "status")
+        }
         for i, example in enumerate(batch.examples):
             if example.events is None:
                 continue

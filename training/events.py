@@ -1,4 +1,4 @@
-"""Hand-coded reports and re3d in, Examples out. Which word of an anchor is its head, the model says.
+"""Hand-coded reports and re3d in, Examples out. The model says which word is an anchor's head.
 
 The codings name phrases, not words: an anchor such as "five rockets were launched at the airfield"
 is learned at the word that its own syntax hangs from, and so is each field.
@@ -128,7 +128,7 @@ def find_phrase(text: str, phrase: str, spans: Spans, parse: Example, at: int) -
     low, high = spans[0][0], spans[-1][1]
     found = []
     start = text.find(phrase, low)
-    while 0 <= start and start + len(phrase) <= high:
+    while start >= 0 and start + len(phrase) <= high:
         first, end = words_in(spans, start, start + len(phrase))
         if end > first:
             found.append(find_head(parse, first, end))
@@ -169,7 +169,10 @@ def name_sentences(text: str, entities: list[dict]) -> list[Example]:
             proper = any(text[a:b][0].isupper() for a, b in spans[first:end] if b - a > 3)
             if kind in ("ORG", "LOC", "PER", "NORP") and not proper:
                 continue
-            if text[spans[first][0] : spans[first][1]].lower() in ("the", "a", "an") and end - first > 1:
+            if (
+                text[spans[first][0] : spans[first][1]].lower() in ("the", "a", "an")
+                and end - first > 1
+            ):
                 first += 1
             names.append((first, end, kind))
         words = [text[a:b] for a, b in spans]

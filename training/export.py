@@ -18,9 +18,11 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import nn
 
 from training import labels
+from training.guard import write_guard
 from training.model import WIDTH, Inventory, Reader, load_encoder
 
 OUTPUTS = (
@@ -150,6 +152,10 @@ def main() -> None:
     onnx.checker.check_model(str(args.out / "reader.int8.onnx"))
     shutil.copy(Path(folder) / "tokenizer.json", args.out / "tokenizer.json")
     write_labels(reader, args.out / "reader.int8.onnx", args.out / "labels.json")
+    tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    write_guard(reader, tokenizer, args.out / "guard.json")
 
 
 if __name__ == "__main__":

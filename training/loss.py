@@ -11,7 +11,9 @@ from training.model import Reader
 OPEN = -4.0  # log weight of a kind that a corpus does not mark, beside its O
 
 
-def nll(scores: torch.Tensor, gold: torch.Tensor, weight: torch.Tensor | None = None) -> torch.Tensor:
+def nll(
+    scores: torch.Tensor, gold: torch.Tensor, weight: torch.Tensor | None = None
+) -> torch.Tensor:
     """Cross entropy over what is known; 0 where nothing is."""
     scores, gold = scores.reshape(-1, scores.size(-1)), gold.reshape(-1)
     known = gold != IGNORE
@@ -36,7 +38,9 @@ def names_loss(scores: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
     return -logp.masked_fill(~allowed[known], -1e4).logsumexp(-1).mean()
 
 
-def total_loss(model: Reader, batch: Batch, labels: Labels, with_events: bool) -> dict[str, torch.Tensor]:
+def total_loss(
+    model: Reader, batch: Batch, labels: Labels, with_events: bool
+) -> dict[str, torch.Tensor]:
     """Return the weighted losses by head."""
     words = model.drop(model.encode(batch.ids, batch.mask, batch.first))
     heads = labels.heads(batch)
@@ -61,7 +65,9 @@ def total_loss(model: Reader, batch: Batch, labels: Labels, with_events: bool) -
 
 def fact_loss(model: Reader, words: torch.Tensor, batch: Batch) -> torch.Tensor:
     """Smooth L1 on the -3..+3 scale, on judged words."""
-    where = [(i, j, v) for i, e in enumerate(batch.examples) for j, v in (e.factuality or {}).items()]
+    where = [
+        (i, j, v) for i, e in enumerate(batch.examples) for j, v in (e.factuality or {}).items()
+    ]
     where = [w for w in where if w[1] < batch.first.shape[1]]
     if not where:
         return words.sum() * 0.0
@@ -69,7 +75,9 @@ def fact_loss(model: Reader, words: torch.Tensor, batch: Batch) -> torch.Tensor:
     return smooth_l1_loss(guess, torch.tensor([w[2] for w in where]))
 
 
-def event_losses(model: Reader, words: torch.Tensor, batch: Batch, labels: Labels) -> dict[str, torch.Tensor]:
+def event_losses(
+    model: Reader, words: torch.Tensor, batch: Batch, labels: Labels
+) -> dict[str, torch.Tensor]:
     """Losses of the event heads; none where the batch has no event corpus in it."""
     gold = labels.events(batch)
     if not (gold["category"] != IGNORE).any():

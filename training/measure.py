@@ -15,7 +15,7 @@ def f1(hit: int, got: int, want: int) -> float:
 
 
 def read_bio(tags: Iterable[str]) -> set[tuple[int, int, str]]:
-    """Return half-open names of a BIO sequence; an I that follows nothing of its kind begins one."""
+    """Return half-open names of a BIO sequence; a stray I begins one."""
     names: list[list] = []
     for i, tag in enumerate(tags):
         if tag == "O":
@@ -45,7 +45,10 @@ def measure(gold: list[Example], guess: list[Example]) -> dict[str, float]:
             want = read_bio(next(iter(t)) if len(t) == 1 else "O" for t in g.names)
             kinds = {"PER", "ORG", "LOC"}
             want = {x if x[2] != "FAC" else (*x[:2], "LOC") for x in want}
-            got = {x if x[2] != "FAC" else (*x[:2], "LOC") for x in read_bio(next(iter(t)) for t in p.names)}
+            got = {
+                x if x[2] != "FAC" else (*x[:2], "LOC")
+                for x in read_bio(next(iter(t)) for t in p.names)
+            }
             want, got = ({x for x in s if x[2] in kinds} for s in (want, got))
             n["name_hit"] += len(want & got)
             n["name_got"] += len(got)

@@ -121,9 +121,7 @@ class Reader(nn.Module):
         self.fields = Pairs(len(FIELDS), 64)
         self.drop = nn.Dropout(0.2)
 
-    def encode(
-        self, ids: torch.Tensor, mask: torch.Tensor, first: torch.Tensor
-    ) -> torch.Tensor:
+    def encode(self, ids: torch.Tensor, mask: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
         """Return a vector for each word, its first piece's: (B, N, 384)."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         return torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, WIDTH))

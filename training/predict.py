@@ -11,7 +11,9 @@ from training.model import Reader
 
 
 @torch.inference_mode()
-def predict(model: Reader, examples: list[Example], pieces: Pieces, events: bool = False) -> list[Example]:
+def predict(
+    model: Reader, examples: list[Example], pieces: Pieces, events: bool = False
+) -> list[Example]:
     """Return predictions in the order of the examples."""
     model.eval()
     done: dict[int, Example] = {}

@@ -46,7 +46,7 @@ def tag_names(
 
 
 def read_conllu(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
-    """Yield the comments and the word rows of each sentence; ranges and empty nodes are left out."""
+    """Yield each sentence's comments and word rows; ranges and empty nodes are left out."""
     meta: dict[str, str] = {}
     rows: list[list[str]] = []
     for line in path.read_text("utf8").split("\n"):
@@ -232,7 +232,11 @@ def is_name_part(rows: list[list[str]], i: int, end: int) -> bool:
     if rows[i][4].startswith("NNP"):
         return True
     joins = rows[i][1].lower() in ("of", "-", "de", "al", "for", "and", "the")
-    return joins and i + 1 < end and (rows[i + 1][4].startswith("NNP") or is_name_part(rows, i + 1, end))
+    return (
+        joins
+        and i + 1 < end
+        and (rows[i + 1][4].startswith("NNP") or is_name_part(rows, i + 1, end))
+    )
 
 
 def read_gum(data: Path, split: str) -> list[Example]:

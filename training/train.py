@@ -33,6 +33,7 @@ ENCODER_RATE, HEAD_RATE = 1.2e-4, 2e-3
 
 def make_inventory(examples: list[Example]) -> Inventory:
     """Return the labels that the treebanks use."""
+
     def collect(column: str) -> tuple[str, ...]:
         return tuple(sorted({v for e in examples for v in getattr(e, column) or ()}))
 

@@ -5,7 +5,7 @@ Article -> Document | Issue -> Analysis | Issue -> Event, Tally
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
@@ -22,8 +22,6 @@ from reportedly.coding.tools import Kit, make_kit
 from reportedly.config import Config
 from reportedly.records import Article, Document, Event, Issue, Tally
 from reportedly.settle import Resolvers
-
-TOGETHER = 16  # documents read in common batches: fuller batches, and still a short wait
 
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,25 +50,16 @@ class Coder:
 
     def code(self, articles: Iterable[Article | Issue]) -> Iterator[Coded]:
         """Yield one Coded for each article, in order. A bad one is an issue; the rest go on."""
-        window: list[Document | Issue] = []
-        for article in articles:
-            window.append(article if isinstance(article, Issue) else clean(article))
-            if len(window) == TOGETHER:
-                yield from self.code_cleaned(window)
-                window = []
-        yield from self.code_cleaned(window)
+        return (self.code_one(article) for article in articles)
 
-    def code_cleaned(self, cleaned: Sequence[Document | Issue]) -> Iterator[Coded]:
-        """Yield what each document gave; documents are read together, in common batches."""
-        read = self.analyzer.read([d for d in cleaned if isinstance(d, Document)])
-        for document in cleaned:
-            if isinstance(document, Issue):
-                yield Coded(document=None, events=(), tallies=(), issues=(document,))
-                continue
-            analysis = next(read)
-            if isinstance(analysis, Issue):
-                yield Coded(document=document, events=(), tallies=(), issues=(analysis,))
-                continue
-            tools = self.resolvers.tools(document, analysis, self.kit)
-            events, tallies = code_document(document, analysis, tools)
-            yield Coded(document=document, events=events, tallies=tallies, issues=())
+    def code_one(self, article: Article | Issue) -> Coded:
+        """Return what one article gave."""
+        document = article if isinstance(article, Issue) else clean(article)
+        if isinstance(document, Issue):
+            return Coded(document=None, events=(), tallies=(), issues=(document,))
+        analysis = next(self.analyzer.read([document]))
+        if isinstance(analysis, Issue):
+            return Coded(document=document, events=(), tallies=(), issues=(analysis,))
+        tools = self.resolvers.tools(document, analysis, self.kit)
+        events, tallies = code_document(document, analysis, tools)
+        return Coded(document=document, events=events, tallies=tallies, issues=())

@@ -44,9 +44,7 @@ class Resolvers:
         home = context.dominant()
         year = anchor.year if anchor else None
 
-        def when(
-            words: TimeWords, story: Interval | None, tense: Tense | None
-        ) -> Interval | Gap:
+        def when(words: TimeWords, story: Interval | None, tense: Tense | None) -> Interval | Gap:
             return resolve_time(
                 cast("TimeSpan", words), anchor=anchor, narrative=story, tense=tense
             )
@@ -88,5 +86,3 @@ def told_times(document: Document, dateline: Dateline | None) -> tuple[TimeSpan,
         for t in find_times(document.text)
         if not any(s.start < t.end and t.start < s.end for s in closed)
     )
-
-

@@ -1,6 +1,5 @@
 """Lemmas of the words that matter in news, in any case."""
 
-# ruff: noqa: RUF001
 # Curly marks are what the test is about.
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """Words are cut as in UD English, and every character belongs to exactly one."""
 
-# ruff: noqa: RUF001
 # Curly marks are what the test is about.
 
 from __future__ import annotations

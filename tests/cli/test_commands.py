@@ -102,7 +102,7 @@ def test_explain_says_why_each_field_was_read_so(run) -> None:
     for words in (
         "The Post, 2024-03-03",
         "Gunmen «killed» 6 soldiers",
-        'read from "killed" (7–13)',  # noqa: RUF001
+        'read from "killed" (7–13)',
         "the text tells it as done",
         "the outlet, witnesses, aid groups or unnamed sources say so",
         "the day of publication; the text gives no other",

@@ -16,7 +16,17 @@ MENTION_FLOOR = 0.15
 class Sentence:
     """One sentence as read: lists by word, indices from 0; a root is its own head."""
 
-    __slots__ = ("factuality", "heads", "mentions", "names", "rels", "roles", "senses", "upos", "xpos")
+    __slots__ = (
+        "factuality",
+        "heads",
+        "mentions",
+        "names",
+        "rels",
+        "roles",
+        "senses",
+        "upos",
+        "xpos",
+    )
 
     heads: list[int]
     rels: list[str]
@@ -113,7 +123,9 @@ def make_mention(
     )
 
 
-def join(document: str, text: str, spans: list[list[tuple[int, int]]], read: list[Sentence]) -> Analysis:
+def join(
+    document: str, text: str, spans: list[list[tuple[int, int]]], read: list[Sentence]
+) -> Analysis:
     """Return one document's Analysis from its sentences' token spans and what was read of them."""
     tokens: list[Token] = []
     sentences: list[tuple[int, int]] = []
@@ -128,15 +140,26 @@ def join(document: str, text: str, spans: list[list[tuple[int, int]]], read: lis
             sense = f"{lemma}.{s.senses[i]}" if s.senses[i] else None
             tokens.append(
                 Token(
-                    base + i, start, end, word, lemma, s.upos[i], s.xpos[i],
-                    base + s.heads[i], s.rels[i], sense, s.factuality[i],
+                    base + i,
+                    start,
+                    end,
+                    word,
+                    lemma,
+                    s.upos[i],
+                    s.xpos[i],
+                    base + s.heads[i],
+                    s.rels[i],
+                    sense,
+                    s.factuality[i],
                 )  # fmt: skip
             )
         sentences.append((base, len(tokens)))
         names += [Name(base + a, base + b, kind) for a, b, kind in s.names]
         roles += [Role(base + p, base + a, label) for p, a, label in s.roles]
         mentions += [shift(m, base) for m in s.mentions]
-    return Analysis(document, tuple(tokens), tuple(sentences), tuple(names), tuple(roles), tuple(mentions))
+    return Analysis(
+        document, tuple(tokens), tuple(sentences), tuple(names), tuple(roles), tuple(mentions)
+    )
 
 
 def shift(mention: Mention, base: int) -> Mention:

@@ -5,7 +5,6 @@ too far are listed here. Its tables cost about 40 MB and half a second, so they 
 first word that needs them.
 """
 
-# ruff: noqa: RUF001, SIM905
 # Curly marks are what this file is about, and a list of words reads best as a text.
 
 from __future__ import annotations

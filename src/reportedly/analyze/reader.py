@@ -1,6 +1,8 @@
 """Documents in, Analyses out: the real Analyzer.
 
-Sentences of several documents are read together, sorted by length: little padding, one pass.
+Each document is read by itself. The served model rounds by what stands in a batch, so reading two
+documents together would let one change the other (tried: 5 % of words differ), and a ledger would
+depend on the order of its files.
 """
 
 from __future__ import annotations
@@ -14,8 +16,6 @@ from reportedly.analyze.sentences import segment
 from reportedly.ids import make_id
 from reportedly.records import Document, Issue
 
-WORDS_AT_ONCE = 6000  # documents are gathered up to this many words; bounds memory, not length
-
 Cells = list[tuple[int, int]]
 
 
@@ -27,16 +27,19 @@ class Reader:
 
     def read(self, documents: Iterable[Document]) -> Iterator[Analysis | Issue]:
         """Yield one Analysis or Issue for each document, in order."""
-        waiting: list[tuple[Document, list[Cells]]] = []
-        words = 0
-        for document in documents:
-            cells = self.cut(document)
-            waiting.append((document, cells))
-            words += sum(map(len, cells))
-            if words >= WORDS_AT_ONCE:
-                yield from self.read_together(waiting)
-                waiting, words = [], 0
-        yield from self.read_together(waiting)
+        return (self.read_one(document) for document in documents)
+
+    def read_one(self, document: Document) -> Analysis | Issue:
+        """Read one document in batches of its own sentences, alike in length."""
+        cells = self.cut(document)
+        if not cells:
+            return no_words(document)
+        words = [[document.text[a:b] for a, b in spans] for spans in cells]
+        done: dict[int, Sentence] = {}
+        for batch in self.encoder.batch(words):
+            read = self.encoder.read([words[i] for i in batch])
+            done |= dict(zip(batch, decode_batch(read, self.encoder.labels), strict=True))
+        return join(document.id, document.text, cells, [done[i] for i in range(len(cells))])
 
     def cut(self, document: Document) -> list[Cells]:
         """Return the document's sentences as token spans, none longer than the model reads."""
@@ -51,27 +54,6 @@ class Reader:
                 size += pieces
             out.append(cells[first:])
         return [cells for cells in out if cells]
-
-    def read_together(
-        self, waiting: list[tuple[Document, list[Cells]]]
-    ) -> Iterator[Analysis | Issue]:
-        """Read some documents in common batches."""
-        words = [
-            [document.text[a:b] for a, b in cells] for document, found in waiting for cells in found
-        ]
-        done: list[Sentence | None] = [None] * len(words)
-        for batch in self.encoder.batch(words):
-            read = self.encoder.read([words[i] for i in batch])
-            for i, sentence in zip(batch, decode_batch(read, self.encoder.labels), strict=True):
-                done[i] = sentence
-        at = 0
-        for document, found in waiting:
-            sentences = [s for s in done[at : at + len(found)] if s is not None]
-            at += len(found)
-            if not found:
-                yield no_words(document)
-            else:
-                yield join(document.id, document.text, found, sentences)
 
 
 def no_words(document: Document) -> Issue:

@@ -5,7 +5,6 @@ apart: text wrapped by hand, where a line goes on in the next, and text with a p
 Linear in the length of the text.
 """
 
-# ruff: noqa: RUF001, SIM905
 # Curly marks are what this file is about, and a list of words reads best as a text.
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ the length of the text, whatever it holds; every character that is not white spa
 exactly one token.
 """
 
-# ruff: noqa: RUF001, SIM905
 # Curly marks are what this file is about, and a list of words reads best as a text.
 
 from __future__ import annotations

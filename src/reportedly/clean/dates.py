@@ -1,7 +1,6 @@
 """Words of a date in, a day out. Our own grammar finds it; no clock is asked."""
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

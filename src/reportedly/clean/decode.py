@@ -1,7 +1,6 @@
 """Bytes in, text out, whatever the page says of its encoding."""
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Text in, its lines out, each with its place and what its shape says about it."""
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

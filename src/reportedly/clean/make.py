@@ -1,7 +1,6 @@
 """Article in, Document or Issue out."""
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ Read in the order of trust: JSON-LD, then OpenGraph and other meta elements, the
 """
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """One line in, what the line itself says of being litter out."""
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The lines of a page saved as text in, its title out."""
 
 # The signs of the world's punctuation are the matter here.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

@@ -12,7 +12,18 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from reportedly.cli import add, code, demo, doctor, events, explain, export, incident, incidents
+from reportedly.cli import (
+    add,
+    code,
+    demo,
+    doctor,
+    evaluate,
+    events,
+    explain,
+    export,
+    incident,
+    incidents,
+)
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from reportedly.errors import ReportedlyError, UsageError
 
@@ -33,6 +44,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "incidents": incidents.incidents,
     "incident": incident.incident,
     "export": export.export,
+    "evaluate": evaluate.evaluate,
     "doctor": doctor.doctor,
 }
 for name, command in COMMANDS.items():

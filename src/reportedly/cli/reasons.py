@@ -151,4 +151,4 @@ def explain_claim(claim: Claim) -> str:
 def cite(span: Span) -> str:
     """Give a place in the document and what stands there."""
     words = " ".join(span.quote.split())
-    return f'"{words}" ({span.start}–{span.end})'  # noqa: RUF001
+    return f'"{words}" ({span.start}–{span.end})'

@@ -18,11 +18,11 @@ REACH_CANDIDATES = 14
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
-def resolve_sources(
-    reading: Reading, attributions: Iterable[Attribution]
-) -> Iterator[Attribution]:
+def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
     """Yield the attributions, each with the head that its speaker's wording means."""
-    subjects = [t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)]
+    subjects = [
+        t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)
+    ]
     spoken: list[int] = []  # who has spoken so far, resolved, the latest last
     for a in attributions:
         meant = a.resolved
@@ -45,14 +45,23 @@ def leans(reading: Reading, i: int) -> bool:
     view, grammar = reading.view, reading.grammar
     token = view.tokens[i]
     if token.upos == "PRON":
-        return any(grammar.has(f"pronouns.{k}", reading.lemma(i)) for k in ("person", "plural", "thing"))
+        return any(
+            grammar.has(f"pronouns.{k}", reading.lemma(i)) for k in ("person", "plural", "thing")
+        )
     if token.upos != "NOUN":
         return False
-    children = [c for c in view.children[i] if c < i or view.tokens[c].rel in ("nmod", "acl", "appos")]
+    children = [
+        c for c in view.children[i] if c < i or view.tokens[c].rel in ("nmod", "acl", "appos")
+    ]
     bare = all(view.tokens[c].rel in ("det", "nmod:poss", "case", "punct", "cc") for c in children)
     definite = any(reading.lemma(c) in ("the", "this", "its", "their") for c in children)
-    return bare and definite and (
-        token.lemma.lower() in grammar.speakers or grammar.has("nouns.papers", token.lemma.lower())
+    return (
+        bare
+        and definite
+        and (
+            token.lemma.lower() in grammar.speakers
+            or grammar.has("nouns.papers", token.lemma.lower())
+        )
     )
 
 
@@ -114,5 +123,6 @@ def is_kind_of(reading: Reading, lemma: str, i: int) -> bool:
     view = reading.view
     first, last = reading.words_of(i)
     return any(
-        view.tokens[k].lemma.lower() == lemma for k in (*range(first, last + 1), *view.kids(i, "appos"))
+        view.tokens[k].lemma.lower() == lemma
+        for k in (*range(first, last + 1), *view.kids(i, "appos"))
     )

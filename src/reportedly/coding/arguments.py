@@ -79,14 +79,17 @@ def from_frame(view: View, o: Occurrence, places: Sequence[str]) -> list[int]:
     """Return the heads at the first of the places that holds any: a role, or a relation."""
     for place in places:
         found = at_place(view, o.at, place)
-        if not found and o.first != o.last:  # the light verb of "carried out an attack" has the roles
+        if (
+            not found and o.first != o.last
+        ):  # the light verb of "carried out an attack" has the roles
             found = [
                 h
                 for i in range(o.first, o.last + 1)
                 if i != o.at and view.tokens[i].upos in ("VERB", "AUX")
                 for h in at_place(view, i, place)
             ]
-        found = [h for h in found if not o.first <= h <= o.last]
+        own = o.trigger.tokens if o.trigger else (o.at,)
+        found = [h for h in found if h not in own]
         if found:
             return found
     return []
@@ -97,7 +100,11 @@ def at_place(view: View, at: int, place: str) -> list[int]:
     if place.startswith("ARG"):
         return view.roles(at, place)
     parts = place.split(":")
-    if parts[0] in ("obl", "nmod") and len(parts) == 2 and parts[1] not in ("agent", "poss", "desc"):
+    if (
+        parts[0] in ("obl", "nmod")
+        and len(parts) == 2
+        and parts[1] not in ("agent", "poss", "desc")
+    ):
         return [
             c
             for c in view.kids(at, parts[0])
@@ -111,7 +118,10 @@ def is_party(view: View, head: int, book: Book) -> bool:
     name = view.name_at.get(head)
     if name is not None:
         return name.kind in ("PER", "ORG", "NORP", "LOC")
-    return view.tokens[head].upos in ("PRON", "PROPN") or view.tokens[head].lemma in book.classes["person"].lemmas
+    return (
+        view.tokens[head].upos in ("PRON", "PROPN")
+        or view.tokens[head].lemma in book.classes["person"].lemmas
+    )
 
 
 def spread(view: View, heads: Sequence[int]) -> list[int]:

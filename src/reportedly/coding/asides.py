@@ -10,9 +10,13 @@ from reportedly.coding.sources import Range, Reading, trim
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 STOPS = frozenset({",", '"', "''", "”", "?", "!", "—", "--", "-", "…", ";"})
-INSIDE_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "X", "CCONJ", "SYM"})
+INSIDE_NAME = frozenset(
+    {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "X", "CCONJ", "SYM"}
+)
 OPENS_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
-LONGEST_NAME = 24  # tokens of "Michael McFaul, a senior fellow at the Hoover Institution and ..., said"
+LONGEST_NAME = (
+    24  # tokens of "Michael McFaul, a senior fellow at the Hoover Institution and ..., said"
+)
 RELATIVE = frozenset({"who", "which", "that", "what"})
 OBJECTIVE = frozenset({"me", "him", "her", "us", "them"})
 
@@ -25,8 +29,11 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
     if tokens[verb].xpos not in FINITE or verb == first:
         return None
     follows = tokens[verb + 1] if verb + 1 < end else None
-    if tokens[verb - 1].text in STOPS and follows and follows.upos in OPENS_NAME and (
-        follows.text.lower() not in OBJECTIVE
+    if (
+        tokens[verb - 1].text in STOPS
+        and follows
+        and follows.upos in OPENS_NAME
+        and (follows.text.lower() not in OBJECTIVE)
     ):
         start, close = verb, read_name(reading, verb + 1, end)
         speaker = find_head(reading, verb + 1, close)
@@ -79,9 +86,9 @@ def find_start(reading: Reading, first: int, verb: int) -> int:
             commas += 1
             if commas == 2 and tokens[start].upos == "PROPN":
                 break
-        elif before.text in STOPS and before.text != "-":
-            break
-        elif before.upos not in INSIDE_NAME and before.text not in ("-", "(", ")", ".", "'s", "’s"):
+        elif (before.text in STOPS and before.text != "-") or (
+            before.upos not in INSIDE_NAME and before.text not in ("-", "(", ")", ".", "'s", "’s")
+        ):
             break
         start -= 1
     return start if start == first or tokens[start - 1].text in STOPS else first
@@ -90,7 +97,9 @@ def find_start(reading: Reading, first: int, verb: int) -> int:
 def read_name(reading: Reading, at: int, end: int) -> int:
     """Return where the name that begins at `at` ends."""
     tokens = reading.view.tokens
-    while at < end and (tokens[at].upos in INSIDE_NAME or tokens[at].text in ("-", ".", "'s", "’s")):
+    while at < end and (
+        tokens[at].upos in INSIDE_NAME or tokens[at].text in ("-", ".", "'s", "’s")
+    ):
         at += 1
     return at
 
@@ -101,7 +110,8 @@ def find_head(reading: Reading, first: int, end: int) -> int | None:
     for i in range(first, end):
         token = tokens[i]
         if token.upos in ("NOUN", "PROPN", "PRON") and not (
-            first <= token.head < end and tokens[token.head].upos in ("NOUN", "PROPN", "PRON")
+            first <= token.head < end
+            and tokens[token.head].upos in ("NOUN", "PROPN", "PRON")
             and token.head != i
         ):
             return i

@@ -28,6 +28,7 @@ from reportedly.coding.reference import Referents
 from reportedly.coding.said import learned_claims, make_claims
 from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
+from reportedly.coding.story import set_scene
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.things import make_things
 from reportedly.coding.times import KINDS, find_time
@@ -62,10 +63,10 @@ def code_document(
     speech = {a.cue for a in attributions}
     drafts = draft_events(view, occurrences, speech, tools)
     drafts = attach(view, drafts, [f for f in figures if f not in totals])
-    events = join_tellings(view, drafts)
+    events = set_scene(view, join_tellings(view, drafts))
     referents = Referents(view, events)
     made = tuple(finish(view, draft, k, voices, referents, tools) for k, draft in enumerate(events))
-    return made, tuple(make_tally(view, f, voices, tools) for f in totals)
+    return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
 
 
 def draft_events(
@@ -80,7 +81,8 @@ def draft_events(
         stage = stage_of(view, o.at, tools.kit.signs, o.category)
         when = date_event(view, o, stage, speech, story, tools)
         things = arguments.targets + arguments.recipients
-        place = find_place(view, o.at, arguments.places, things)
+        speakers = arguments.actors + arguments.said_by
+        place = find_place(view, o.at, arguments.places, things, speakers)
         where = (
             tools.where(*place)
             if place
@@ -92,7 +94,8 @@ def draft_events(
             Draft(occurrences=(o,), arguments=arguments, stage=stage, when=when, where=where)
         )
     return [
-        msgspec.structs.replace(d, figures=tuple(single_victim(view, d, tools.kit.book))) for d in drafts
+        msgspec.structs.replace(d, figures=tuple(single_victim(view, d, tools.kit.book)))
+        for d in drafts
     ]
 
 
@@ -141,7 +144,10 @@ def finish(
         category=draft.category,
         mode=draft.mode,
         contexts=contexts_of(
-            draft.category, draft.mode, (view.tokens[i].lemma for i in range(low, high)), tools.kit.book
+            draft.category,
+            draft.mode,
+            (view.tokens[i].lemma for i in range(low, high)),
+            tools.kit.book,
         ),
         acled=acled_of(
             draft.category,
@@ -207,4 +213,3 @@ def make_count(view: View, figure: Figure, voices: Voices, tools: Tools) -> Coun
         who=figure.people.quote if figure.people else None,
         claims=make_claims(view, voices.find(figure.at), tools),
     )
-

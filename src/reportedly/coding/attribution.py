@@ -12,11 +12,14 @@ import msgspec
 
 from reportedly.coding.antecedents import resolve_sources
 from reportedly.coding.hearsay import read_according, read_adverb, read_noun, read_speech_line
-from reportedly.coding.quotes import find_quotes, index_quotes
+from reportedly.coding.quotes import ends_paragraph, find_quotes, index_quotes
 from reportedly.coding.saying import read_verb
-from reportedly.coding.sources import Attribution, Reading
+from reportedly.coding.sources import Attribution, Reading, trim
 from reportedly.coding.speech import Grammar
 from reportedly.coding.view import View
+
+BACKWARD = frozenset({"denies", "doubts", "confirms", "claims_responsibility"})
+BARE_TOKENS = 4  # "any such thing"; a longer object says itself what is denied
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -30,7 +33,8 @@ def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
         # Two readers may take one word for a cue; the first knew more of its syntax.
         found.setdefault(attribution.cue, attribution)
     listed = [found[cue] for cue in sorted(found)]
-    return tuple(resolve_sources(reading, run_on(reading, listed)))
+    listed = refer_back(reading, run_on(reading, listed))
+    return tuple(resolve_sources(reading, listed))
 
 
 def _read(reading: Reading) -> Iterator[Attribution]:
@@ -53,6 +57,49 @@ def _read(reading: Reading) -> Iterator[Attribution]:
             yield from read_adverb(reading, token.i)
         elif word == ":":
             yield from read_speech_line(reading, token.i)
+
+
+def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
+    """Give denials and the like of "it", "that" or "the charge" what was said just before.
+
+    That is the last accusation or statement of another speaker, or else the clause before.
+    """
+    view, grammar = reading.view, reading.grammar
+    out: list[Attribution] = []
+    for a in listed:
+        bare = a.stance in BACKWARD and a.about is not None and a.size <= BARE_TOKENS
+        if bare and any(
+            grammar.has("deny.earlier", reading.lemma(i)) for b, e in a.content for i in range(b, e)
+        ):
+            sentence = view.sentence_of[a.cue]
+            before = next((b for b in reversed(out) if b.told and b.stance not in BACKWARD
+                           and b.source != a.source), None)  # fmt: skip
+            if before is not None and sentence - view.sentence_of[before.cue] <= 1:
+                a = msgspec.structs.replace(a, content=(*a.content, *before.content))
+            else:
+                a = msgspec.structs.replace(a, content=(*a.content, *find_before(reading, a)))
+        out.append(a)
+    return out
+
+
+def find_before(reading: Reading, a: Attribution) -> tuple[tuple[int, int], ...]:
+    """Return the clause before the cue's own in its sentence, or the sentence before."""
+    view = reading.view
+    first = view.sentence(a.cue)[0]
+    start = min(a.cue, a.cue if a.phrase is None else a.phrase[0])
+    if start - first > BARE_TOKENS and view.tokens[start - 1].text in (
+        ";",
+        ",",
+        ":",
+        "—",
+        "and",
+        "but",
+    ):
+        return trim(view, [(first, start)])
+    number = view.sentence_of[a.cue]
+    if number and not ends_paragraph(view, first - 1):
+        return (view.sentences[number - 1],)
+    return ()
 
 
 def run_on(reading: Reading, listed: list[Attribution]) -> list[Attribution]:

@@ -56,7 +56,10 @@ class Voices:
             for sentence in spoken:
                 self.by_sentence.setdefault(sentence, []).append(a)
         # In order of their cues, so the ones near an event are found by bisection.
-        self.referring = [a for a in attributions if a.stance in REFERRING and a.size <= SHORT_TOKENS]
+        self.referring = [
+            a for a in attributions
+            if (a.negated or a.stance in REFERRING) and a.size <= SHORT_TOKENS
+        ]  # fmt: skip
         self.sentences = [view.sentence_of[a.cue] for a in self.referring]
 
     def find(
@@ -76,7 +79,10 @@ class Voices:
             told = {cue for key in found for cue in key}
             for a in self.near(at):
                 if a.cue not in told and self.means(a, refers):
-                    found[(a.cue,)] = Voice((a,), a.stance, "reference")
+                    own = a.own and a.stance in ("asserts", "confirms")
+                    stance = "denies" if a.negated else a.stance
+                    stance = "claims_responsibility" if own and not a.negated else stance
+                    found[(a.cue,)] = Voice((a,), stance, "reference")
         return tuple(found[key] for key in sorted(found, key=lambda key: key[-1]))
 
     def over(self, at: int) -> Iterable[Voice]:
@@ -122,6 +128,8 @@ def take_stance(a: Attribution, at: int, view: View) -> Stance:
     Who says that he did it claims it: "the group said it had fired". That holds for what he says
     outright, not for another deed further down in his sentence.
     """
+    if a.negated and at == a.about:
+        return "denies"
     if a.own and a.stance in ("asserts", "confirms") and a.about is not None:
         token = view.tokens[at]
         if at == a.about or (token.head == a.about and token.rel in ("conj", "obj", "xcomp")):

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import msgspec
-
 from reportedly.coding.asides import find_aside
-from reportedly.coding.sources import Range, Reading, join, trim, widen
+from reportedly.coding.extents import Said, stretch
+from reportedly.coding.sources import Reading, join, trim
 from reportedly.records import Stance
-from reportedly.records.event import Quote
 
-How = Literal["clause", "beside", "infinitive", "deed", "object", "quote", "wanted"]
 Deps = dict[str, list[int]]
+ONE_WORD = (["that"], ["it"], ["this"])
 NEAR = 12  # tokens between a quotation and its "said X"
-
-
-class Said(msgspec.Struct, frozen=True):
-    """What is said: its words, its head, how it hangs from the verb, and whom it accuses."""
-
-    content: tuple[Range, ...]
-    head: int | None
-    how: How
-    quote: Quote = "none"
-    accused: int | None = None
-    speaker: int | None = None  # where the marks showed him and the tree did not
 
 
 def find_content(
@@ -47,7 +32,7 @@ def find_content(
 
 
 def find_wanted(reading: Reading, verb: int, lemma: str, deps: Deps) -> Said | None:
-    """Return what somebody wants, asks for or thinks of: his attitude, and no word that it is so."""
+    """Return what somebody wants, asks for or thinks of: no word that it is so."""
     view = reading.view
     if not reading.grammar.has("takes.wants", lemma):
         return None
@@ -59,9 +44,7 @@ def find_wanted(reading: Reading, verb: int, lemma: str, deps: Deps) -> Said | N
     return Said(trim(view, join(view.subtree(heads[0]))), heads[0], "wanted", "indirect")
 
 
-def find_clause(
-    reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool
-) -> Said | None:
+def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool) -> Said | None:
     """Return the clause that hangs from the verb, or that the verb is thrown into."""
     view, grammar = reading.view, reading.grammar
     token = view.tokens[verb]
@@ -107,10 +90,16 @@ def find_object(
         if not heads and view.tokens[verb].rel == "acl":
             heads.append(view.tokens[verb].head)
     if not heads:
-        heads = [i for i in deps.get("obl", ())
-                 if reading.case_of(i) in ("of", "about") and grammar.has("takes.quotes", lemma)]
+        told_of = ("of", "about", "to") if grammar.has("takes.admits", lemma) else ("of", "about")
+        heads = [
+            i
+            for i in deps.get("obl", ())
+            if reading.case_of(i) in told_of and lemma in grammar.verbs and not passive
+        ]
     if not heads and stance == "doubts":
         heads = [*deps.get("obj", ()), *deps.get("nsubj:pass", ())]
+    if not heads and stance == "denies" and reading.lemmas[verb + 1 : verb + 2] in ONE_WORD:
+        heads = [verb + 1]  # "called that a lie", which parsers make one noun phrase
     if not heads:
         return None
     head = heads[0]
@@ -119,10 +108,15 @@ def find_object(
     below = set(view.subtree(verb)) if head < verb and view.tokens[verb].head == head else set()
     words = [i for i in view.subtree(head) if i not in below]
     for extra in (i for i in deps.get("obl", ()) if i > head and not passive):
-        if reading.case_of(extra) in ("for", "in", "of", "at") and reading.lemma(head) in (
-            grammar.sets["nouns.stand_ins"]
+        if (
+            reading.case_of(extra) in ("for", "in", "of", "at")
+            and reading.lemma(head) in (grammar.sets["nouns.stand_ins"])
         ):
             words += view.subtree(extra)  # "claimed responsibility | for the attack"
+    if view.tokens[head].upos == "PRON" and view.tokens[head].rel != "expl":
+        if not grammar.has("deny.earlier", reading.lemma(head)):
+            return None
+        return Said(((head, head + 1),), head, "object", "indirect")
     return Said(trim(view, join(sorted(words))), head, "object", "indirect")
 
 
@@ -141,13 +135,16 @@ def is_figure(reading: Reading, head: int, deps: Deps) -> bool:
     """Tell whether the object is a number of something: "counted 14 dead", "put the toll at 12"."""
     tokens = reading.view.tokens
     at = [i for i in deps.get("obl", ()) if reading.case_of(i) == "at"]
-    near = [head, *reading.view.children[head], *at, *(c for i in at for c in reading.view.children[i])]
+    near = [
+        head,
+        *reading.view.children[head],
+        *at,
+        *(c for i in at for c in reading.view.children[i]),
+    ]
     return any(tokens[i].upos == "NUM" for i in near)
 
 
-def find_deed(
-    reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool
-) -> Said | None:
+def find_deed(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool) -> Said | None:
     """Return the deed that somebody is accused of, and who is accused."""
     view, grammar = reading.view, reading.grammar
     patient = find_patient(reading, verb, deps, passive)
@@ -162,7 +159,9 @@ def find_deed(
     marked = any(grammar.has("accuse.responsible", reading.lemma(i))
                  for r in ("xcomp", "amod", "advmod", "obl") for i in deps.get(r, ()))  # fmt: skip
     deed: int | None
-    if grammar.has("accuse.accused", lemma) or marked:
+    if grammar.has("accuse.blame", reading.lemma(patient)) and parties:
+        accused, deed = parties[0], next(iter(deeds), None)
+    elif grammar.has("accuse.accused", lemma) or marked:
         accused, deed = patient, next(iter(deeds), None)
         for child in deps.get("xcomp", ()) if deed is None else ():
             deed = next((i for i in view.kids(child, "obl", "advcl")
@@ -179,7 +178,8 @@ def find_deed(
     assert head is not None
     cut = set(view.subtree(deed)) if deed is not None and head != deed else set()
     cut |= {i for p in parties for i in view.subtree(p)} if head not in parties else set()
-    content = trim(view, join([i for i in view.subtree(head) if i not in cut and i != verb]))
+    cut |= set(view.subtree(verb)) if view.tokens[verb].head == head else set()
+    content = trim(view, join([i for i in view.subtree(head) if i not in cut]))
     return Said(content, head, "deed", "indirect", accused)
 
 
@@ -188,7 +188,14 @@ def find_patient(reading: Reading, verb: int, deps: Deps, passive: bool) -> int 
     view = reading.view
     token = view.tokens[verb]
     if not passive:
-        return next(iter(deps.get("obj", ())), None)
+        patient = next(iter(deps.get("obj", ())), None)
+        if (
+            patient is not None
+            and token.rel == "acl:relcl"
+            and reading.grammar.has("pronouns.relative", reading.lemma(patient))
+        ):
+            return token.head  # "a blaze which officials blamed on saboteurs"
+        return patient
     if "nsubj:pass" in deps:
         subject = deps["nsubj:pass"][0]
         relative = reading.grammar.has("pronouns.relative", reading.lemma(subject))
@@ -208,8 +215,10 @@ def find_quoted(reading: Reading, verb: int) -> Said | None:
     first, end = view.sentence(verb)
     if first and reading.quote_of[first - 1] >= 0 and verb - first < NEAR // 2:
         before = reading.quotes[reading.quote_of[first - 1]]  # '"Who did it?" Santos asked.'
-        if before[1] == first and view.tokens[first - 2].text in "?!" and not view.kids(
-            verb, "obj", "obl"
+        if (
+            before[1] == first
+            and view.tokens[first - 2].text in "?!"
+            and not view.kids(verb, "obj", "obl")
         ):
             return Said((before,), None, "quote", "direct")
     numbers = sorted({reading.quote_of[i] for i in range(first, end)} - {-1})
@@ -220,82 +229,3 @@ def find_quoted(reading: Reading, verb: int) -> Said | None:
         if high - low > 4 and gap < NEAR and (best is None or gap < best[0]):
             best = (gap, (low, high))
     return None if best is None else Said((best[1],), None, "quote", "direct")
-
-
-def part_channel(reading: Reading, said: Said) -> tuple[Said, Range | None, Range | None]:
-    """Part the channel from what is said through it, with the time of saying that follows.
-
-    "claimed the attack in a statement on Sunday": a parser hangs the statement from the attack.
-    """
-    view = reading.view
-    for first, end in said.content:
-        for i in range(first + 1, end):
-            token = view.tokens[i]
-            if token.upos not in ("NOUN", "PROPN") or token.rel.split(":")[0] not in ("nmod", "obl"):
-                continue
-            if not reading.grammar.has("nouns.papers", reading.lemma(i)) or reading.case_of(
-                i
-            ) not in ("in", "on", "via", "through"):
-                continue
-            start = min(i, *(c for c in view.children[i] if view.tokens[c].rel == "case"))
-            low, high = widen(reading, i)
-            later = [k for k in range(high + 1, end)
-                     if reading.grammar.has("time.words", reading.lemma(k))]  # fmt: skip
-            kept = trim(view, [(a, min(b, start)) for a, b in said.content if a < start])
-            when = reading.words_of(later[0]) if later else None
-            return msgspec.structs.replace(said, content=kept), (low, high), when
-    return said, None, None
-
-
-def part_next_speaker(reading: Reading, verb: int, content: list[Range]) -> list[Range]:
-    """End what is said where another says something else: "..., but doctors said"."""
-    view = reading.view
-    for k, (first, end) in enumerate(content):
-        for i in range(max(first, verb + 1), end):
-            token = view.tokens[i]
-            if token.upos != "VERB" or token.rel != "conj" or token.head <= verb:
-                continue
-            if not reading.grammar.has("takes.quotes", reading.lemma(i)) or reading.quote_of[i] >= 0:
-                continue
-            subject = next(iter(view.kids(i, "nsubj")), None)
-            if subject is None or view.tokens[subject].upos == "PRON" or not view.kids(i, "ccomp"):
-                continue
-            start = min(i, *(c for c in view.children[i] if c > token.head),
-                        reading.words_of(subject)[0])  # fmt: skip
-            return [*content[:k], (first, start)]
-    return content
-
-
-def stretch(reading: Reading, verb: int, said: Said) -> Said:
-    """Return what is said with its quotation whole, and its sentence where that comes first.
-
-    "A, and B, police said": whatever stands before the cue in its sentence is theirs, though a
-    parser may hang half of it elsewhere, as long as nobody else speaks in between.
-    """
-    if said.how in ("object", "deed", "infinitive") or not said.content:
-        return said
-    view = reading.view
-    content = list(trim(view, part_next_speaker(reading, verb, list(said.content))))
-    if not content:
-        return said
-    sentence = view.sentence(verb)[0]
-    first = content[0][0]
-    if sentence < first and content[-1][1] <= verb and not any(
-        view.tokens[i].upos == "VERB" and reading.lemma(i) in reading.grammar.verbs
-        for i in range(sentence, first)
-    ):
-        content[0] = (sentence, content[0][1])
-    if reading.quote_of[verb] >= 0:
-        return msgspec.structs.replace(said, content=tuple(content))
-    kind: Quote = "indirect"
-    for k, (low, high) in enumerate(content):
-        number = reading.quote_of[low] if reading.quote_of[low] >= 0 else reading.quote_of[
-            min(low + 1, len(view.tokens) - 1)]  # fmt: skip
-        if number < 0:
-            continue
-        quote = reading.quotes[number]
-        inside = sum(reading.quote_of[i] == number for i in range(low, high))
-        if 2 * inside > high - low:
-            kind = "direct"
-            content[k] = (min(low, quote[0]), max(high, quote[1]))
-    return msgspec.structs.replace(said, content=tuple(content), quote=kind)

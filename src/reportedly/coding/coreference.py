@@ -71,7 +71,9 @@ def is_anaphor(view: View, draft: Draft) -> bool:
     token = view.tokens[draft.at]
     if token.upos != "NOUN":
         return False
-    definite = any(view.tokens[c].lemma in DEFINITE for c in view.kids(draft.at, "det", "nmod:poss"))
+    definite = any(
+        view.tokens[c].lemma in DEFINITE for c in view.kids(draft.at, "det", "nmod:poss")
+    )
     return definite
 
 
@@ -100,7 +102,7 @@ def same_place(a: Place | Gap, b: Place | Gap) -> bool | None:
 
 
 def same_words(view: View, a: Sequence[int], b: Sequence[int]) -> bool | None:
-    """Tell whether two sets of parties share a name or noun; None where one is empty or a pronoun."""
+    """Tell whether two sets of parties share a word; None where one is empty or a pronoun."""
     left, right = words_of(view, a), words_of(view, b)
     if not left or not right:
         return None

@@ -81,7 +81,10 @@ def quantified(view: View, first: int, last: int) -> int:
         token = tokens[i]
         if token.upos not in ("NUM", "NOUN", "DET", "PRON", "ADJ", "PROPN"):
             continue
-        if token.rel in ("nummod", "det", "amod", "compound", "advmod") and not first <= token.head <= last:
+        if (
+            token.rel in ("nummod", "det", "amod", "compound", "advmod")
+            and not first <= token.head <= last
+        ):
             return token.head
         if not first <= token.head <= last:
             # "dozens of people", "12 of the passengers": what is counted hangs below
@@ -95,7 +98,8 @@ def is_part(view: View, head: int) -> bool:
     if any(view.tokens[c].lemma in PARTS for c in view.kids(head, "case", "nmod", "mark")):
         return True
     return token.rel in ("appos", "parataxis") or (
-        token.rel == "nmod" and any(view.tokens[c].lemma == "among" for c in view.kids(head, "case"))
+        token.rel == "nmod"
+        and any(view.tokens[c].lemma == "among" for c in view.kids(head, "case"))
     )
 
 
@@ -123,7 +127,7 @@ def effect_word(view: View, head: int, top: int, words: EffectWords) -> int | No
     """Return the word that does the effect to the noun, or None."""
     tokens = view.tokens
     lemma, parent = tokens[head].lemma, tokens[top].head
-    if lemma in words.states or lemma in words.nouns and tokens[head].upos != "VERB":
+    if lemma in words.states or (lemma in words.nouns and tokens[head].upos != "VERB"):
         return head  # "12 dead", "30 injuries"
     for at in (head, top):
         for label, predicate in view.predicates_of.get(at, ()):
@@ -132,7 +136,14 @@ def effect_word(view: View, head: int, top: int, words: EffectWords) -> int | No
                 return predicate
             if verb.lemma in words.subject and label in ("ARG0", "ARG1") and verb.upos == "VERB":
                 return predicate
-    state = next((c for c in view.kids(head, "amod", "acl", "advmod") if tokens[c].text.lower() in words.states), None)
+    state = next(
+        (
+            c
+            for c in view.kids(head, "amod", "acl", "advmod")
+            if tokens[c].text.lower() in words.states
+        ),
+        None,
+    )
     if state is not None:
         return state
     if parent != top:
@@ -146,11 +157,18 @@ def effect_word(view: View, head: int, top: int, words: EffectWords) -> int | No
         if rel in ("nsubj", "obj") and up.text.lower() in words.states:
             return parent  # "12 were dead"
         resultative = next(
-            (c for c in view.kids(parent, "xcomp", "advcl", "obl") if tokens[c].text.lower() in words.states), None
+            (
+                c
+                for c in view.kids(parent, "xcomp", "advcl", "obl")
+                if tokens[c].text.lower() in words.states
+            ),
+            None,
         )
         if resultative is not None and rel in ("obj", "nsubj:pass", "nsubj"):
             return resultative  # "left three soldiers dead", "were shot dead"
-        if rel == "obl" and any(tokens[c].lemma in words.nouns for c in view.kids(parent, "nsubj", "nsubj:pass")):
+        if rel == "obl" and any(
+            tokens[c].lemma in words.nouns for c in view.kids(parent, "nsubj", "nsubj:pass")
+        ):
             return parent  # "the death toll rose to 15"
     return None
 
@@ -176,7 +194,12 @@ def add_coordinates(view: View, figures: Sequence[Figure]) -> list[Figure]:
     out: list[Figure] = []
     for figure in figures:
         last = out[-1] if out else None
-        if last and last.effect == figure.effect and last.at == figure.at and adjacent(view, last, figure):
+        if (
+            last
+            and last.effect == figure.effect
+            and last.at == figure.at
+            and adjacent(view, last, figure)
+        ):
             out[-1] = msgspec.structs.replace(
                 last,
                 low=None if last.low is None or figure.low is None else last.low + figure.low,

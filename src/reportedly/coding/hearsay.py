@@ -167,7 +167,9 @@ def read_noun(reading: Reading, at: int) -> Iterator[Attribution]:
     if grammar.has("nouns.accounts", lemma) and case in ("by", "in") and token.head != at:
         if owner is None and author is None:
             return
-        content = reading.clause(find_clause_head(reading, at, token.head, at + 1), view.subtree(at))
+        content = reading.clause(
+            find_clause_head(reading, at, token.head, at + 1), view.subtree(at)
+        )
         speaker = owner if owner is not None else author
     elif lemma in grammar.nouns and token.rel != "compound":
         told = find_told(reading, at)
@@ -217,8 +219,10 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
     if at == first or at + 1 >= end or reading.quote_of[at] >= 0:
         return
     left, right = range(first, at), range(at + 1, end)
-    if len(left) <= LONGEST_LABEL and not has_verb(view, left) and (
-        len(right) > 2 or has_verb(view, right)
+    if (
+        len(left) <= LONGEST_LABEL
+        and not has_verb(view, left)
+        and (len(right) > 2 or has_verb(view, right))
     ):
         speaker, content = find_label(reading, left), (at + 1, end)
     else:

@@ -22,10 +22,10 @@ LEXER = re.compile(
     | (?P<possessive>['’]s\b)
     | (?P<word>[^\W\d_]+)
     | (?P<mark>[^\s\w]|_)
-    """,  # noqa: RUF001
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
-DASHES = str.maketrans("–—‐‑−’", "-----'")  # noqa: RUF001
+DASHES = str.maketrans("–—‐‑−’", "-----'")
 Phrases = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 

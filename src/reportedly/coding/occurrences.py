@@ -1,4 +1,4 @@
-"""Learned mentions and codebook triggers in, event words out: what here is an event, and of what type.
+"""Learned mentions and codebook triggers in, event words out: what here is an event, of what type.
 
 The learned head knows the sentence, the book knows the word. Each gives a probability; where both
 speak they are joined as independent odds against the book's base rate. What neither is sure of is
@@ -89,7 +89,9 @@ def drop_echoes(view: View, found: list[Occurrence]) -> list[Occurrence]:
     """
     kept: dict[int, Occurrence] = {}
     for o in found:
-        twin = next((i for i in kept if kept[i].category == o.category and echoes(view, i, o.at)), None)
+        twin = next(
+            (i for i in kept if kept[i].category == o.category and echoes(view, i, o.at)), None
+        )
         if twin is None:
             kept[o.at] = o
             continue

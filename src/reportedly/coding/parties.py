@@ -1,4 +1,4 @@
-"""Argument heads in, the heads that name somebody out: "who", "it" and shared subjects followed home.
+"""Argument heads in, the heads that name somebody out: "who" and shared subjects followed home.
 
 A relative pronoun means the noun its clause hangs from. A verb without a subject of its own shares
 that of the verb it is coordinated with or hangs from. Times and clauses are nobody.
@@ -12,7 +12,9 @@ from reportedly.coding.view import View
 
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 SHARES = frozenset({"conj", "xcomp", "advcl", "parataxis"})
-NOBODY = frozenset({"ADV", "SCONJ", "CCONJ", "ADP", "PUNCT", "DET", "AUX", "VERB", "PART", "SYM", "INTJ"})
+NOBODY = frozenset(
+    {"ADV", "SCONJ", "CCONJ", "ADP", "PUNCT", "DET", "AUX", "VERB", "PART", "SYM", "INTJ"}
+)
 # "It" and "there" as mere grammar.
 EMPTY_RELS = frozenset({"expl"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.coding.phrases import phrase
-from reportedly.coding.times import distance
+from reportedly.coding.times import attachment
 from reportedly.coding.view import View
 from reportedly.records import Span
 
@@ -19,19 +19,21 @@ MAX_STEPS = 4
 
 
 def find_place(
-    view: View, at: int, learned: Sequence[int], things: Sequence[int]
+    view: View, at: int, learned: Sequence[int], things: Sequence[int], parties: Sequence[int] = ()
 ) -> tuple[Span, tuple[str, ...]] | None:
     """Return the place's words and the place names in them, or None.
 
     `learned` are heads that the field head calls the place; `things` those of targets, which are
-    places too ("attacked the port of Haifa").
+    places too ("attacked the port of Haifa"). A name inside a party's ("the Resistance in Iraq")
+    is none.
     """
+    closed = {i for head in parties for i in span_of(view, head)}
     candidates = [*learned, *locatives(view, at)]
     for head in candidates:
         found = describe(view, head)
         if found is not None and found[1]:
             return found
-    named = [n for n in nearest_names(view, at) if n is not None]
+    named = [n for n in nearest_names(view, at) if n not in closed]
     if named:
         return describe(view, named[0])
     for head in things:
@@ -39,6 +41,12 @@ def find_place(
         if found is not None and found[1]:
             return found
     return None
+
+
+def span_of(view: View, head: int) -> range:
+    """Return the tokens of the phrase at a head."""
+    first, last = phrase(view, head)
+    return range(first, last + 1)
 
 
 def locatives(view: View, at: int) -> list[int]:
@@ -57,13 +65,17 @@ def nearest_names(view: View, at: int) -> list[int]:
             continue
         seen.add(name.first)
         head = next(
-            (j for j in range(name.first, name.last + 1) if not name.first <= view.tokens[j].head <= name.last),
+            (
+                j
+                for j in range(name.first, name.last + 1)
+                if not name.first <= view.tokens[j].head <= name.last
+            ),
             name.last,
         )
         case = {view.tokens[c].lemma for c in view.kids(head, "case")}
-        if not case & WHERE or "of" in case and view.tokens[head].rel == "nmod":
+        if not case & WHERE or ("of" in case and view.tokens[head].rel == "nmod"):
             continue
-        steps = distance(view, at, head)
+        steps = attachment(view, at, head)
         if steps is not None and steps <= MAX_STEPS:
             found.append((steps, abs(head - at), head))
     return [head for _, _, head in sorted(found)]

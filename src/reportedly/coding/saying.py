@@ -7,21 +7,21 @@ from collections.abc import Iterator
 import msgspec
 
 from reportedly.coding.asides import find_aside
-from reportedly.coding.contents import Said, find_content, find_wanted, part_channel
+from reportedly.coding.contents import find_content, find_wanted
+from reportedly.coding.extents import Said, part_channel
 from reportedly.coding.sources import (
     Attribution,
     Reading,
-    find_author,
     find_channel,
+    find_channel_near,
     find_hearer,
     find_said,
     share,
 )
+from reportedly.coding.speakers import find_speaker, find_subject, find_writer, group, is_nobody
 from reportedly.records import Stance
 
-CLIMB = 6  # clauses a participle may stand from the one that has its subject
 NEAR = 6  # tokens; a modal further off is another verb's, hung here by mistake
-LEANING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
 
 
 def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
@@ -56,6 +56,10 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     if said.how in ("object", "deed", "infinitive"):
         said, inner, later = part_channel(reading, said)
         channel, when = channel or inner, when or later
+    channel = channel or find_channel_near(reading, verb, said.content, reading.grammar.cues)
+    negated = stance == "asserts" and denies_it(reading, said)
+    if negated and said.head is not None and reading.lemma(said.head) == "do":
+        stance = "denies"  # "they did no such thing"
     yield Attribution(
         cue=verb,
         lemma=lemma,
@@ -71,8 +75,9 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         relays=relays,
         said=when,
         accused=said.accused,
-        own=is_own(reading, stance, said, passive),
+        own=is_own(reading, lemma, stance, said, passive),
         about=said.head,
+        negated=negated,
     )
 
 
@@ -110,18 +115,6 @@ def is_inside_own_speech(reading: Reading, verb: int, speaker: int | None) -> bo
     )
 
 
-def group(reading: Reading, verb: int) -> dict[str, list[int]]:
-    """Return the verb's dependents by relation."""
-    tokens = reading.view.tokens
-    deps: dict[str, list[int]] = {}
-    for child in reading.view.children[verb]:
-        rel = tokens[child].rel
-        deps.setdefault(rel, []).append(child)
-        if rel.startswith("obl:"):
-            deps.setdefault("obl", []).append(child)
-    return deps
-
-
 def is_passive(reading: Reading, verb: int, deps: dict[str, list[int]]) -> bool:
     """Tell whether the verb is passive, by itself or as "was hauled in and told"."""
     if "nsubj:pass" in deps or "aux:pass" in deps:
@@ -131,8 +124,10 @@ def is_passive(reading: Reading, verb: int, deps: dict[str, list[int]]) -> bool:
         return False
     if token.rel in ("acl", "advcl"):
         return True
-    return token.rel == "conj" and token.head != verb and is_passive(
-        reading, token.head, group(reading, token.head)
+    return (
+        token.rel == "conj"
+        and token.head != verb
+        and is_passive(reading, token.head, group(reading, token.head))
     )
 
 
@@ -147,9 +142,15 @@ def weigh(reading: Reading, verb: int, lemma: str, deps: dict[str, list[int]]) -
     for rel in ("obj", "nsubj:pass", "xcomp", "obl", "amod"):
         for child in deps.get(rel, ()):
             stance = grammar.pairs.get((lemma, reading.lemma(child)), stance)
-    for words, meant in grammar.phrases.get(lemma, ()):
-        if stands(reading, verb, words):
+    for phrase, meant in grammar.phrases.get(lemma, ()):
+        if stands(reading, verb, phrase):
             stance = meant
+    if lemma in ("call", "dismiss", "describe", "brand", "label") and any(
+        grammar.has("deny.words", reading.lemma(i))
+        for rel in ("xcomp", "obj", "obl", "advcl", "amod")
+        for i in deps.get(rel, ())
+    ):
+        stance = "denies"
     if stance is None:
         return None
     words = [tokens[i].lemma.lower() for rel in ("aux", "advmod", "mark", "det", "cc")
@@ -190,94 +191,31 @@ def is_withheld(reading: Reading, verb: int, denied: bool) -> bool:
     return reading.grammar.has("takes.withheld", reading.lemma(token.head)) and not denied
 
 
-def find_speaker(
-    reading: Reading, verb: int, deps: dict[str, list[int]], passive: bool, shown: int | None
-) -> tuple[int | None, tuple[int, ...]]:
-    """Return the speaker's head and those who pass his word on, the outermost first.
-
-    `shown` is whom the marks around an aside showed, which a parser may have missed.
-    """
-    view = reading.view
-    token = view.tokens[verb]
-    head = token.head
-    marks = [reading.lemma(i) for i in deps.get("mark", ())]
-    quoted = "as" in marks and head != verb and reading.grammar.has("takes.relays",
-                                                                    reading.lemma(head))
-    if quoted:  # "was quoted by the agency as saying", "quoted him as saying"
-        above = group(reading, head)
-        if "nsubj:pass" in above:
-            return above["nsubj:pass"][0], tuple(find_agent(reading, head))
-        teller = find_subject(reading, head)
-        return (above["obj"][0] if "obj" in above else None), () if teller is None else (teller,)
-    if passive:
-        return next(iter(find_agent(reading, verb)), None), ()
-    speaker = find_subject(reading, verb) if shown is None else shown
-    if speaker is None:
-        return None, ()
-    beside = [verb + 2] if [t.text for t in view.tokens[verb + 1 : verb + 2]] == [","] else []
-    for clause in (*view.kids(verb, "advcl"), *view.kids(speaker, "acl", "advcl"), *beside):
-        if clause < len(view.tokens) and reading.grammar.has("takes.relays", reading.lemma(clause)):
-            for cited in view.kids(clause, "obj"):
-                return cited, (speaker,)
-    return speaker, ()
-
-
-def find_agent(reading: Reading, verb: int) -> list[int]:
-    """Return the "by X" of a passive."""
-    return [c for c in reading.view.kids(verb, "obl") if reading.case_of(c) == "by"][:1]
-
-
-def find_subject(reading: Reading, verb: int) -> int | None:
-    """Return the verb's subject, its own or the one it leans on; never a relative pronoun."""
-    view = reading.view
-    tokens = view.tokens
-    at = verb
-    for _ in range(CLIMB):
-        token = tokens[at]
-        subject = next((c for c in view.children[at] if tokens[c].rel in ("nsubj", "nsubj:outer")
-                        or (at != verb and tokens[c].rel == "nsubj:pass")), None)  # fmt: skip
-        if subject is not None:
-            if reading.grammar.has("pronouns.relative", reading.lemma(subject)):
-                return token.head if token.rel == "acl:relcl" else None
-            return subject
-        if token.rel == "acl" and token.xpos in ("VBG", "VB", "VBN"):
-            return token.head if tokens[token.head].upos in ("NOUN", "PROPN") else None
-        if token.rel == "acl:relcl" and token.xpos != "VB":
-            return token.head
-        if token.rel not in LEANING or token.head == at:
-            return None
-        if token.rel in ("parataxis", "ccomp") and token.xpos != "VBG":
-            return None
-        if token.rel == "advcl" and token.xpos not in ("VBG", "VB", "VBN"):
-            return None
-        at = token.head
-    return None
-
-
-def is_nobody(reading: Reading, speaker: int) -> bool:
-    """Tell whether the subject says that no one spoke, or is no one: "no group has claimed"."""
-    view = reading.view
-    if reading.lemma(speaker) in ("nobody", "none", "no"):
-        return True
-    return any(
-        view.tokens[c].rel == "det" and reading.lemma(c) in ("no", "neither")
-        for c in view.children[speaker]
+def denies_it(reading: Reading, said: Said) -> bool:
+    """Tell whether what is said is that something is not so: "said no missile had reached it"."""
+    if said.how not in ("clause", "beside") or said.head is None:
+        return False
+    view, grammar = reading.view, reading.grammar
+    if view.tokens[said.head].upos not in ("VERB", "NOUN", "ADJ"):
+        return False
+    around = list(view.children[said.head])
+    around += [c for i in view.kids(said.head, "nsubj", "obj") for c in view.children[i]]
+    around += view.kids(said.head, "nsubj")
+    modal = any(view.tokens[c].xpos == "MD" for c in view.children[said.head])
+    return not modal and any(
+        view.tokens[c].rel in ("advmod", "det", "aux", "nsubj", "nsubj:pass")
+        and grammar.has("negation.words", reading.lemma(c))
+        for c in around
     )
 
 
-def find_writer(reading: Reading, speaker: int) -> int | None:
-    """Return the maker of a paper that speaks; None for everyone else."""
-    if reading.grammar.has("nouns.papers", reading.lemma(speaker)):
-        return find_author(reading, speaker)
-    return None
-
-
-def is_own(reading: Reading, stance: Stance, said: Said, passive: bool) -> bool:
+def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bool) -> bool:
     """Tell whether the deed that is spoken of is the speaker's."""
     if stance == "claims_responsibility":
         return True
-    if said.how == "infinitive":
-        return not passive
+    if said.how == "infinitive" or (said.how == "object" and stance == "confirms"):
+        return not passive and (said.how == "infinitive" or reading.grammar.has(
+            "takes.admits", lemma))  # fmt: skip
     if said.how not in ("clause", "beside") or said.head is None:
         return False
     view, grammar = reading.view, reading.grammar

@@ -13,6 +13,7 @@ from reportedly.records import Stance
 from reportedly.records.event import Quote
 
 Range = tuple[int, int]
+NEAR = 10  # tokens after a cue in which "in a statement" is still its channel
 # A stretch without one of these ("and", "that") says nothing.
 SOLID = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ", "ADV", "AUX", "X"})
 
@@ -25,6 +26,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     pass it on, the outermost first. `accused` is whom it puts the deed on, `own` says that the
     deed is the speaker's, and `about` is the head of what is said.
     `told` is false of what is wanted, asked for or thought: no word that it is so.
+    `negated` marks a statement that something is not so, which denies that alone.
     """
 
     cue: int
@@ -44,6 +46,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
     about: int | None = None
     told: bool = True
+    negated: bool = False
 
     def covers(self, i: int) -> bool:
         """Tell whether the attribution speaks for the token's words."""
@@ -129,6 +132,39 @@ def find_hearer(reading: Reading, verb: int) -> int | None:
         return None
     for child in reading.view.kids(verb, "iobj", "obj"):
         return child
+    for i in range(verb + 1, min(verb + 5, len(reading.view.tokens))):
+        token = reading.view.tokens[i]
+        if token.upos not in ("DET", "ADJ", "PROPN", "NOUN"):
+            break
+        if token.upos in ("NOUN", "PROPN") and not verb < token.head <= i + 1:
+            return i
+    return None
+
+
+def find_channel_near(
+    reading: Reading, verb: int, content: tuple[Range, ...], cues: frozenset[str]
+) -> Range | None:
+    """Return a channel that stands beside the cue, wherever the parser hung it.
+
+    "In a statement on Telegram the group put the dead at ...", "..., read on state TV, said".
+    """
+    view = reading.view
+    first, end = view.sentence(verb)
+    if reading.quote_of[verb] >= 0:
+        return None
+    for i in (*range(verb + 1, min(end, verb + NEAR)), *range(verb - 1, first - 1, -1)):
+        token = view.tokens[i]
+        if i < verb and token.upos == "VERB" and reading.lemma(i) in cues:
+            return None  # another's
+        if token.upos not in ("NOUN", "PROPN") or reading.quote_of[i] >= 0:
+            continue
+        if any(a <= i < b for a, b in content):
+            continue
+        if reading.case_of(i) in ("in", "on", "via", "through", "by") and (
+            reading.grammar.has("nouns.papers", reading.lemma(i))
+            or is_channel(reading, i, medium=False)
+        ):
+            return widen(reading, i)
     return None
 
 
@@ -156,6 +192,12 @@ def find_channel(reading: Reading, verb: int, speaker: int | None) -> Range | No
             return (told[0], last) if told and 0 < first - told[1] <= 2 else (first, last)
     if told:
         return told
+    if (
+        speaker is not None
+        and reading.lemma(speaker) != "x"
+        and is_channel(reading, speaker, medium=False)
+    ):
+        return reading.words_of(speaker)  # state television says it, and is what it is said on
     return (verb, verb) if grammar.has("channel.verbs", reading.lemma(verb)) else None
 
 
@@ -221,7 +263,11 @@ def find_author(reading: Reading, paper: int) -> int | None:
         if token.rel == "nmod:poss" and token.upos != "PRON":
             return child
         dated = reading.grammar.has("time.words", token.lemma.lower())
-        if reading.case_of(child) in ("by", "from", "of") and not dated and may_speak(reading, child):
+        if (
+            reading.case_of(child) in ("by", "from", "of")
+            and not dated
+            and may_speak(reading, child)
+        ):
             return child
     for clause in view.kids(paper, "acl"):
         for child in view.kids(clause, "obl"):

@@ -16,7 +16,7 @@ from reportedly.records import Stance
 # A verb that stands under two stances has the first of these, unless its object says otherwise.
 VERB_ORDER: tuple[Stance, ...] = ("denies", "confirms", "accuses", "threatens", "asserts", "doubts")
 # These read as plain speech until something beside them says more.
-PLAIN = frozenset({"warn", "claim", "suspect", "point", "question", "pledge", "promise", "question"})
+PLAIN = frozenset({"warn", "claim", "suspect", "point", "question", "pledge", "promise"})
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +62,9 @@ def read_grammar(speech: Speech) -> Grammar:
             elif len(phrase) > 2 or phrase[1] == "behind":
                 phrases.setdefault(phrase[0], []).append((phrase, known))
     kinds = speech.sources
-    bodies = kinds["body"] | kinds["media"] | kinds["armed"] | kinds["rights"] | sets["nouns.groups"]
+    bodies = (
+        kinds["body"] | kinds["media"] | kinds["armed"] | kinds["rights"] | sets["nouns.groups"]
+    )
     persons = (
         kinds["spokesman"] | kinds["official"] | kinds["medical"] | kinds["witness"]
         | kinds["anonymous"] | sets["nouns.people"]
@@ -77,8 +79,15 @@ def read_grammar(speech: Speech) -> Grammar:
         phrases={key: tuple(value) for key, value in phrases.items()},
         according=according,
         hearsay=hearsay,
-        cues=frozenset(verbs) | sets["takes.wants"] | nouns.keys() | heads | sets["nouns.accounts"] | hearsay
-        | sets["hearsay.adjectives"] | according.keys() | {"accord", "cite", "quote", "base", ":"},
+        cues=frozenset(verbs)
+        | sets["takes.wants"]
+        | nouns.keys()
+        | heads
+        | sets["nouns.accounts"]
+        | hearsay
+        | sets["hearsay.adjectives"]
+        | according.keys()
+        | {"accord", "cite", "quote", ":"},
         channels=frozenset().union(*(cues.nouns for cues in speech.channels.values())),
         channel_phrases=_by_first(p for cues in speech.channels.values() for p in cues.phrases),
         speakers=bodies | persons,

@@ -19,7 +19,9 @@ from reportedly.records import Stage
 CLIMB = 4  # words above the event word that may still govern its stage
 UNSURE = 0.0  # factuality below this agrees with a learned stage that is no occurrence
 # Below these a deed is wanted, meant or feared, and did not take place for that.
-INSIDE = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nsubj:pass", "obl", "nmod", "compound", "csubj"})
+INSIDE = frozenset(
+    {"xcomp", "ccomp", "acl", "advcl", "obj", "nsubj:pass", "obl", "nmod", "compound", "csubj"}
+)
 
 
 class Signs(msgspec.Struct, frozen=True):
@@ -45,6 +47,8 @@ WORDS_ARE_DEEDS = frozenset(
 ORDER: tuple[Stage, ...] = (
     "attempted", "threatened", "planned", "did_not_happen", "hypothetical", "ongoing",
 )  # fmt: skip
+
+
 def read_signs(cues: Mapping[str, Cues], spoken: Iterable[str]) -> Signs:
     """Return the look-ups of a book's cues; `spoken` are its verbs of saying. Make them once."""
     sets = read_sets()
@@ -56,7 +60,9 @@ def read_signs(cues: Mapping[str, Cues], spoken: Iterable[str]) -> Signs:
         verbs |= dict.fromkeys(listed.verbs - sets["stage.apart"], stage)
         nouns |= dict.fromkeys(listed.nouns, stage)
         adjectives |= dict.fromkeys(listed.adjectives, stage)
-    auxiliaries: dict[str, Stage] = dict.fromkeys(cues["stage.hypothetical"].auxiliaries, "hypothetical")
+    auxiliaries: dict[str, Stage] = dict.fromkeys(
+        cues["stage.hypothetical"].auxiliaries, "hypothetical"
+    )
     # Past speech turns "will" into "would": "said it would open an inquiry".
     auxiliaries |= dict.fromkeys(cues["stage.planned"].auxiliaries | {"would"}, "planned")
     return Signs(

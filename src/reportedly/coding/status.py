@@ -16,7 +16,9 @@ from reportedly.records import Claim, Party, Status
 Side = Literal["doer", "victims", "authority", "adverse", "nobody"]
 
 # What is done in words: told of by whoever tells it, and confirmed only by somebody else's office.
-SPEECH_ACTS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
+SPEECH_ACTS = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"}
+)
 # What only a body with power over others does: where nobody is named, its speaker is the doer.
 ACTS_OF_OFFICE = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
@@ -30,7 +32,7 @@ def status_of(
     recipients: Sequence[Party],
     claims: Sequence[Claim],
     category: str,
-    learned: Status | None,
+    learned: str | None,
     grammar: Grammar,
     mode: str | None = None,
 ) -> Status:
@@ -59,7 +61,8 @@ def status_of(
         return "reported"
     if denied:
         return "denied"
-    return "reported" if learned in (None, "denied", "claimed", "confirmed") else learned
+    # A claim or a confirmation needs somebody who makes it; blame may hang in the air.
+    return "alleged" if learned == "alleged" else "reported"
 
 
 def is_told_by_office(sides: Sequence[tuple[Side, Claim]]) -> bool:

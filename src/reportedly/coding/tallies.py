@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.coding.claims import Voices
+from reportedly.coding.draft import Draft
 from reportedly.coding.effects import read_effects
 from reportedly.coding.figure import Figure
 from reportedly.coding.said import make_claims
@@ -16,7 +17,7 @@ from reportedly.coding.times import distance, time_head
 from reportedly.coding.tools import TimeWords, Tools
 from reportedly.coding.view import View
 from reportedly.ids import make_id
-from reportedly.records import Interval, Tally
+from reportedly.records import Gap, Interval, Tally
 
 
 def is_tally(view: View, figure: Figure, times: Sequence[TimeWords]) -> bool:
@@ -60,10 +61,30 @@ def since_words(view: View, figure: Figure, times: Sequence[TimeWords]) -> TimeW
     return None
 
 
-def make_tally(view: View, figure: Figure, voices: Voices, tools: Tools) -> Tally:
+def start_of(view: View, figure: Figure, events: Sequence[Draft]) -> Interval | Gap | None:
+    """Return when "since the start of the war" is: the time of the event last dated before it."""
+    book = read_effects()
+    said = clause_words(view, figure.at)
+    if not any(words in said for words in book.strong if words.startswith("since the")):
+        return None
+    here = view.sentence_of[figure.at]
+    before = [
+        (e.at, e.when)
+        for e in events
+        if isinstance(e.when, Interval) and 0 <= here - view.sentence_of[e.at] <= BACK
+    ]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+BACK = 2  # sentences back to the event that a war is counted from
+
+
+def make_tally(
+    view: View, figure: Figure, voices: Voices, events: Sequence[Draft], tools: Tools
+) -> Tally:
     """Return the tally with who gives it and since when."""
     since = since_words(view, figure, tools.times)
-    found = tools.when(since, None, "past") if since is not None else None
+    found = tools.when(since, None, "past") if since else start_of(view, figure, events)
     told = voices.find(figure.at)
     claims = make_claims(view, told, tools)
     said = next((c.said for c in claims if c.said), None)
@@ -81,4 +102,3 @@ def make_tally(view: View, figure: Figure, voices: Voices, tools: Tools) -> Tall
         as_of=said.end if said else as_of,
         claims=claims,
     )
-

@@ -33,7 +33,15 @@ def single_victim(view: View, draft: Draft, book: Book) -> list[Figure]:
                 first, last = phrase(view, head)
                 people = view.span(first, last)
                 out.append(
-                    Figure(effect=effect, at=at, low=1, high=1, qualifier=None, span=people, people=people)
+                    Figure(
+                        effect=effect,
+                        at=at,
+                        low=1,
+                        high=1,
+                        qualifier=None,
+                        span=people,
+                        people=people,
+                    )
                 )
                 break
     return out

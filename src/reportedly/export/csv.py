@@ -29,7 +29,7 @@ Cell = str | int | float | None
 
 BOM = "\ufeff"  # without it some spreadsheets read UTF-8 as the local code page
 # A cell that begins so is run as a formula; the full-width forms are folded to ASCII by some.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNKNOWN = "not stated"  # holds a place, so that the entries of two cells stay side by side
 EFFECTS: tuple[Effect, ...] = (
     "killed", "injured", "missing", "abducted", "arrested", "displaced",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-
 from reportedly.records.base import Record, Span
 
 
@@ -39,7 +38,7 @@ class Document(Record, frozen=True, kw_only=True, tag_field="type", tag="documen
 
 
 class Issue(Record, frozen=True, kw_only=True, tag_field="type", tag="issue"):
-    """What could not be used, and why. `subject` names the article; `stage` the step that gave up."""
+    """What could not be used, and why. `subject` names the article, `stage` who gave up."""
 
     id: str
     subject: str
@@ -51,5 +50,3 @@ class Issue(Record, frozen=True, kw_only=True, tag_field="type", tag="issue"):
 def holds(span: Span, document: Document) -> bool:
     """Tell whether the quote still stands where the span says it does."""
     return document.text[span.start : span.end] == span.quote
-
-

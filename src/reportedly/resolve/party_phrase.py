@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W_](?:[\w.'\u2019]*[^\W_])?")
 _ARTICLE = re.compile(
     r"^(?:(?:the|a|an|any|all|some|several|many|more than|up to|at least|about|around|nearly"
     r"|almost|over|approximately|another|other|its|their|his|her|our|one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|scores of|\d[\d,.]*)\b|\W)+\b",
+    r"|seven|eight|nine|ten|eleven|twelve|dozens of"
+    r"|hundreds of|thousands of|scores of|\d[\d,.]*)\b|\W)+\b",
     re.I,
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?$|['\u2019]s$", re.I)

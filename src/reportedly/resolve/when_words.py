@@ -38,7 +38,7 @@ LEXER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # every branch takes a bounded look ahead, so reading is linear in the text
 ABBREVIATED = re.compile(r"\.(?=[ ]?[,\d'\u2019(]|[ ][a-z])")
-DASHES = str.maketrans("–—‐‑−’‘", "-----''")  # noqa: RUF001
+DASHES = str.maketrans("–—‐‑−’‘", "-----''")
 
 
 class Holidays(msgspec.Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""How good the coder is: gold reports and coded records in, figures and their floors out."""

@@ -1,0 +1,69 @@
+"""A sentence and its event word in, how far the event got out."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from reportedly.analyze.base import Mention
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook import read_book
+from reportedly.coding.speech import read_grammar
+from reportedly.coding.stage import join_stages, read_signs, stage_of
+from reportedly.coding.view import View
+from reportedly.records import Document, Source
+
+CASES = Path(__file__).parents[1] / "cases" / "stage.toml"
+BOOK = read_book()
+SIGNS = read_signs(BOOK.cues, read_grammar(BOOK.speech).verbs)
+
+
+def load() -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
+    return cases
+
+
+def view_of(case: dict[str, Any], learned: str | None = None) -> tuple[View, int]:
+    analysis = read_conllu(case["parse"])
+    at = next(t.i for t in analysis.tokens if t.text == case["event"])
+    if learned is not None:
+        mention = Mention(at, "ASSAULT", 0.9, None, learned, "reported")
+        analysis = msgspec.structs.replace(analysis, mentions=(mention,))
+    document = Document(
+        id="x", article="x", source_id="x", title=None, text=make_text(analysis), language="en",
+        published=None, published_basis=None, source=Source(),
+    )  # fmt: skip
+    return View(document, analysis), at
+
+
+@pytest.mark.parametrize("case", load(), ids=lambda case: case["why"])
+def test_did_it_happen(case: dict[str, Any]) -> None:
+    view, at = view_of(case)
+    assert stage_of(view, at, SIGNS, "ASSAULT") == case["stage"]
+
+
+def test_what_is_threatened_does_not_touch_the_threat() -> None:
+    case = next(c for c in load() if c["why"] == "it is to come")
+    view, at = view_of(case)
+    assert stage_of(view, at, SIGNS, "THREATEN") == "occurred"
+
+
+def test_the_learned_head_speaks_where_no_word_does() -> None:
+    case = next(c for c in load() if c["why"] == "the plain past")
+    view, at = view_of(case, learned="attempted")
+    assert stage_of(view, at, SIGNS, "ASSAULT") == "attempted"
+
+
+def test_a_word_in_the_text_beats_the_learned_head() -> None:
+    case = next(c for c in load() if c["why"] == "it did not happen")
+    view, at = view_of(case, learned="occurred")
+    assert stage_of(view, at, SIGNS, "ASSAULT") == "did_not_happen"
+
+
+def test_certain_facts_beat_a_sign_of_the_future() -> None:
+    assert join_stages("planned", "occurred", 2.9) == "occurred"
+    assert join_stages("planned", "occurred", -2.0) == "planned"

@@ -1,0 +1,203 @@
+"""The small rooms of the coder, each on a hand-made parse of a line or two."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reportedly.analyze.base import Analysis
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook.parse import read_book
+from reportedly.coding.arguments import Arguments
+from reportedly.coding.coreference import join_tellings
+from reportedly.coding.draft import Draft
+from reportedly.coding.effects import find_figures
+from reportedly.coding.numbers import find_quantities
+from reportedly.coding.occurrences import Occurrence, odds
+from reportedly.coding.parties import antecedent, follow, subject_of
+from reportedly.coding.phrases import phrase, split
+from reportedly.coding.places import find_place
+from reportedly.coding.story import number_paragraphs, set_scene
+from reportedly.coding.tallies import is_tally
+from reportedly.coding.times import attachment, find_time
+from reportedly.coding.victims import attach, single_victim
+from reportedly.coding.view import View
+from reportedly.records import Document, Gap, Interval, Source
+from reportedly.resolve.when import find_times
+
+KILLED = """\
+1	Gunmen	gunman	NOUN	NNS	_	8	nsubj	_	_
+2	who	who	PRON	WP	_	3	nsubj	_	_
+3	attacked	attack	VERB	VBD	_	1	acl:relcl	_	Sense=attack.01|Roles=ARG0:2|ARG1:5
+4	the	the	DET	DT	_	5	det	_	_
+5	market	market	NOUN	NN	_	3	obj	_	_
+6	in	in	ADP	IN	_	7	case	_	_
+7	Goma	Goma	PROPN	NNP	_	3	obl	_	Name=B-LOC
+8	killed	kill	VERB	VBD	_	0	root	_	Sense=kill.01|Roles=ARG0:1|ARG1:10
+9	six	six	NUM	CD	_	10	nummod	_	_
+10	soldiers	soldier	NOUN	NNS	_	8	obj	_	_
+11	and	and	CCONJ	CC	_	13	cc	_	_
+12	two	two	NUM	CD	_	13	nummod	_	_
+13	farmers	farmer	NOUN	NNS	_	10	conj	_	_
+14	on	on	ADP	IN	_	15	case	_	_
+15	Saturday	Saturday	PROPN	NNP	_	8	obl	_	SpaceAfter=No
+16	.	.	PUNCT	.	_	8	punct	_	_
+
+"""
+HELD = """\
+1	Troops	troop	NOUN	NNS	_	2	nsubj	_	_
+2	guard	guard	VERB	VBP	_	0	root	_	_
+3	land	land	NOUN	NN	_	2	obj	_	_
+4	held	hold	VERB	VBN	_	3	acl	_	_
+5	since	since	ADP	IN	_	6	case	_	_
+6	1948	1948	NUM	CD	_	4	obl	_	SpaceAfter=No
+7	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+DIED = """\
+1	The	the	DET	DT	_	2	det	_	_
+2	governor	governor	NOUN	NN	_	3	nsubj	_	_
+3	died	die	VERB	VBD	_	0	root	_	Sense=die.01|Roles=ARG1:2
+4	there	there	ADV	RB	_	3	advmod	_	SpaceAfter=No
+5	.	.	PUNCT	.	_	3	punct	_	_
+
+"""
+SINCE = """\
+1	At	at	ADP	IN	_	3	case	_	_
+2	least	least	ADJ	JJS	_	3	nmod	_	_
+3	400	400	NUM	CD	_	4	nummod	_	_
+4	people	people	NOUN	NNS	_	7	nsubj:pass	_	_
+5	have	have	AUX	VBP	_	7	aux	_	_
+6	been	be	AUX	VBN	_	7	aux:pass	_	_
+7	killed	kill	VERB	VBN	_	0	root	_	Sense=kill.01|Roles=ARG1:4
+8	since	since	ADP	IN	_	9	case	_	_
+9	October	October	PROPN	NNP	_	7	obl	_	SpaceAfter=No
+10	.	.	PUNCT	.	_	7	punct	_	_
+
+"""
+NOT_TOLD = Gap(gap="not_stated")
+
+
+def make_view(conllu: str) -> View:
+    analysis: Analysis = read_conllu(conllu)
+    text = make_text(analysis)
+    document = Document(
+        id="d", article="a", source_id="d", title=None, text=text, language="en",
+        published=dt.date(2023, 6, 14), published_basis="json", source=Source(),
+    )  # fmt: skip
+    return View(document, analysis)
+
+
+def make_draft(at: int, category: str = "ASSAULT", **fields: object) -> Draft:
+    o = Occurrence(
+        at=at, first=at, last=at, category=category, mode=None, score=0.9, mention=None, trigger=None
+    )
+    draft = Draft(
+        occurrences=(o,), arguments=Arguments(), stage="occurred", when=NOT_TOLD, where=NOT_TOLD
+    )
+    return msgspec.structs.replace(draft, **fields)
+
+
+def words(view: View, heads: list[int]) -> list[str]:
+    return [view.tokens[h].text for h in heads]
+
+
+def test_a_phrase_leaves_out_the_relative_clause_and_its_coordinates() -> None:
+    view = make_view(KILLED)
+    assert view.span(*phrase(view, 0)).quote == "Gunmen"
+    assert view.span(*phrase(view, 9)).quote == "six soldiers"
+    assert words(view, split(view, 9)) == ["soldiers", "farmers"]
+
+
+def test_who_means_the_noun_its_clause_hangs_from() -> None:
+    view = make_view(KILLED)
+    assert antecedent(view, 1) == 0
+    assert words(view, follow(view, [1], closed=())) == ["Gunmen"]
+
+
+def test_a_time_is_nobody() -> None:
+    view = make_view(KILLED)
+    day = view.tokens[14]
+    assert follow(view, [14, 9], closed=[(day.start, day.end)]) == [9]
+
+
+def test_a_subject_is_found_once() -> None:
+    view = make_view(KILLED)
+    assert words(view, subject_of(view, 7)) == ["Gunmen"]
+
+
+def test_coordinated_figures_add_up() -> None:
+    view = make_view(KILLED)
+    figures = find_figures(view, find_quantities(view.text))
+    assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 8, 8)]
+    (draft,) = attach(view, [make_draft(7)], figures)
+    assert draft.figures == tuple(figures)
+
+
+def test_a_time_in_another_clause_is_not_the_deeds() -> None:
+    view = make_view(HELD)
+    assert attachment(view, 1, 5) is None
+    assert attachment(view, 3, 5) == 1
+    assert find_time(view, 1, find_times(view.text), speech=()) is None
+
+
+def test_a_time_beside_the_verb_is_its_own() -> None:
+    view = make_view(KILLED)
+    found = find_time(view, 7, find_times(view.text), speech=())
+    assert found is not None
+    assert view.text[found.start : found.end] == "Saturday"
+    assert find_time(view, 7, find_times(view.text), speech={7}) is not None
+
+
+def test_the_place_of_the_attack_is_its_own_clause() -> None:
+    view = make_view(KILLED)
+    found = find_place(view, 2, learned=(), things=())
+    assert found is not None
+    assert (found[0].quote, found[1]) == ("Goma", ("Goma",))
+
+
+def test_one_person_who_died_is_a_figure_of_one() -> None:
+    view = make_view(DIED)
+    figures = single_victim(view, make_draft(2), read_book())
+    assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 1, 1)]
+    planned = make_draft(2, stage="planned")
+    assert single_victim(view, planned, read_book()) == []
+
+
+def test_a_count_since_a_month_is_a_running_total() -> None:
+    view = make_view(SINCE)
+    (figure,) = find_figures(view, find_quantities(view.text))
+    assert (figure.low, figure.high) == (400, None)
+    assert is_tally(view, figure, find_times(view.text))
+    plain = make_view(KILLED)
+    (other,) = find_figures(plain, find_quantities(plain.text))
+    assert not is_tally(plain, other, find_times(plain.text))
+
+
+def test_two_days_that_differ_are_two_events() -> None:
+    view = make_view(KILLED + KILLED)
+    monday = Interval(start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated")
+    friday = Interval(start=dt.date(2023, 6, 9), end=dt.date(2023, 6, 9), precision="day", basis="stated")
+    same = Arguments(recipients=(9,))
+    later = Arguments(recipients=(9 + 16,))
+    first = make_draft(7, arguments=same, when=monday)
+    assert len(join_tellings(view, [first, make_draft(23, arguments=later, when=friday)])) == 2
+    assert len(join_tellings(view, [first, make_draft(23, arguments=later, when=monday)])) == 1
+
+
+def test_a_deed_takes_the_day_of_its_paragraph_and_a_speech_does_not() -> None:
+    view = make_view(KILLED + KILLED)
+    assert number_paragraphs(view) == [0, 0]
+    monday = Interval(start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated")
+    events = [make_draft(7, when=monday), make_draft(23, "COERCE"), make_draft(18, "ACCUSE")]
+    deed, arrest, word = set_scene(view, events)
+    assert deed.when == monday
+    assert isinstance(arrest.when, Interval)
+    assert (arrest.when.start, arrest.when.basis) == (monday.start, "relative")
+    assert isinstance(word.when, Gap)
+
+
+def test_odds_stay_finite() -> None:
+    assert odds(0.0) < 0 < odds(1.0)
+    assert odds(0.5) == 0
