@@ -53,6 +53,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def gold(folder: Path) -> Path:
+    """Write the two reports to gold/ as a person would code them."""
+    place = folder / "gold"
+    place.mkdir()
+    for name, report in REPORTS.items():
+        number = 6 if name == "army" else 9
+        speaker = "an army spokesman" if name == "army" else "the mayor"
+        event = {
+            "id": "e1", "anchor": f"killed {number} soldiers", "type": "ASSAULT", "mode": None,
+            "acled": None, "stage": "occurred", "actor": ["Gunmen"],
+            "recipient": [f"{number} soldiers"], "target": [], "weapon": [], "start": None,
+            "end": None, "date_precision": None, "place": "Mopti", "country": "ML",
+            "killed": [number, number], "injured": None, "abducted": None, "arrested": None,
+            "status": "reported", "said_by": [speaker], "channel": [], "denied_by": [],
+            "incident": None,
+        }  # fmt: skip
+        coded = {
+            "id": name, "cluster": None, "events": [event], "tallies": [],
+            "figures_in_dispute": [], "must_not_code": [], **report,
+        }  # fmt: skip
+        (place / f"{name}.json").write_text(json.dumps(coded), encoding="utf-8")
+    return place
+
+
+@pytest.fixture
 def run(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Run:

@@ -221,11 +221,11 @@ def test_version_is_one_line(run) -> None:
     assert out.startswith("reportedly ") and out.count("\n") == 1
 
 
-def test_every_commands_example_runs(run) -> None:
+def test_every_commands_example_runs(run, gold: Path) -> None:
     run("add", "reports")
     event = json.loads(run("events", "--json").out)[0]["id"]
     slug = read_lines(run("incidents", "--jsonl").out)[0]["slug"]
-    names = {"EVENT": event, "SLUG": slug}
+    names = {"EVENT": event, "SLUG": slug, "GOLD": gold}
     for name, command in COMMANDS.items():
         lines = (command.__doc__ or "").strip().splitlines()
         assert lines[-1].strip().startswith("Example: reportedly "), name

@@ -21,7 +21,7 @@ from reportedly.coding.places import find_place
 from reportedly.coding.story import number_paragraphs, set_scene
 from reportedly.coding.tallies import is_tally
 from reportedly.coding.times import attachment, find_time
-from reportedly.coding.victims import attach, single_victim
+from reportedly.coding.victims import attach, count_deed
 from reportedly.coding.view import View
 from reportedly.records import Document, Gap, Interval, Source
 from reportedly.resolve.when import find_times
@@ -159,10 +159,10 @@ def test_the_place_of_the_attack_is_its_own_clause() -> None:
 
 def test_one_person_who_died_is_a_figure_of_one() -> None:
     view = make_view(DIED)
-    figures = single_victim(view, make_draft(2), read_book())
+    figures = count_deed(view, make_draft(2), (), read_book())
     assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 1, 1)]
     planned = make_draft(2, stage="planned")
-    assert single_victim(view, planned, read_book()) == []
+    assert count_deed(view, planned, (), read_book()) == []
 
 
 def test_a_count_since_a_month_is_a_running_total() -> None:

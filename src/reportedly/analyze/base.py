@@ -57,6 +57,7 @@ class Mention(msgspec.Struct, frozen=True):
 
     `score` is the probability of an event of `category` (0..1); `fields` are pairs of field
     name (actor, recipient, target, weapon, place, said_by, channel, denied_by) and head token.
+    `kinds` are all categories that are at all likely, with their probability, best first.
     """
 
     at: int
@@ -66,6 +67,7 @@ class Mention(msgspec.Struct, frozen=True):
     stage: str
     status: str
     fields: tuple[tuple[str, int], ...] = ()
+    kinds: tuple[tuple[str, float], ...] = ()
 
 
 class Analysis(msgspec.Struct, frozen=True):

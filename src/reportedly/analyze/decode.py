@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from reportedly.analyze.base import Analysis, Mention, Name, Role, Token
@@ -11,6 +12,7 @@ from reportedly.analyze.tree import are_trees, best_tree
 
 # Mentions below this probability are not even handed to the coder, which sets its own bar.
 MENTION_FLOOR = 0.15
+KINDS, KIND_FLOOR = 4, 0.01  # so many categories a mention, none less likely than this
 
 
 class Sentence:
@@ -108,7 +110,8 @@ def make_mention(
 ) -> Mention:
     """Return what the event heads say of one word."""
     kinds = read.events["categories"][b, i]
-    category = labels.categories[1 + int(kinds[1:].argmax())]
+    likely = (1 + np.argsort(-kinds[1:]))[:KINDS]
+    category = labels.categories[likely[0]]
     modes = read.events["modes"][b, i]
     open_modes = [labels.modes.index(m) for m in ("", *labels.modes_of.get(category, ()))]
     mode = labels.modes[max(open_modes, key=modes.__getitem__)]
@@ -120,6 +123,7 @@ def make_mention(
         stage=labels.stages[int(read.events["stages"][b, i].argmax())],
         status=labels.statuses[int(read.events["statuses"][b, i].argmax())],
         fields=tuple((label, j) for at, j, label in fields if at == i and j < n),
+        kinds=tuple((labels.categories[k], float(kinds[k])) for k in likely if kinds[k] >= KIND_FLOOR),
     )
 
 
@@ -164,12 +168,5 @@ def join(
 
 def shift(mention: Mention, base: int) -> Mention:
     """Return the mention counted from the document's first token."""
-    return Mention(
-        mention.at + base,
-        mention.category,
-        mention.score,
-        mention.mode,
-        mention.stage,
-        mention.status,
-        tuple((name, base + j) for name, j in mention.fields),
-    )
+    fields = tuple((name, base + j) for name, j in mention.fields)
+    return msgspec.structs.replace(mention, at=mention.at + base, fields=fields)

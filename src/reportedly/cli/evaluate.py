@@ -99,14 +99,13 @@ def check_options(*, pin: bool, lower_floor: list[str] | None, coded: Path | Non
 
 def code_and_score(folder: Path, workers: int | None, progress: bool | None) -> Figures:
     """Code the folder's reports and score them."""
-    from reportedly.cli.code import list_records
     from reportedly.evaluate.gold import find_reports, read_gold
-    from reportedly.evaluate.score import score
+    from reportedly.evaluate.score import list_records, score
 
     gold = read_gold(folder)
     paths = [str(path) for path in find_reports(folder)]
     articles = follow(code_paths(paths, read_settings(workers=workers)), Tallying(), progress)
-    return score(gold, (record for coded in articles for record in list_records(coded)))
+    return score(gold, list_records(articles))
 
 
 def score_file(folder: Path, coded: Path) -> Figures:
@@ -149,5 +148,5 @@ def write_figures(figures: Figures, floors: Floors | None, *, json: bool, errors
         return
     lines = list(write_table(figures, floors))
     if errors:
-        lines += ["", *(tame(line.replace("\t", "  ")) for line in write_errors(figures.errors))]
+        lines += ["", *(tame(line) for line in write_errors(figures.errors))]
     write_out(f"{line}\n".encode() for line in lines)

@@ -20,7 +20,7 @@ from reportedly.coding.coreference import join_tellings
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
-from reportedly.coding.numbers import find_quantities
+from reportedly.coding.numbers import QuantitySpan, find_quantities
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
@@ -34,7 +34,7 @@ from reportedly.coding.things import make_things
 from reportedly.coding.times import KINDS, find_time
 from reportedly.coding.tools import Tools
 from reportedly.coding.triggers import find_triggers
-from reportedly.coding.victims import attach, single_victim
+from reportedly.coding.victims import attach, count_deed
 from reportedly.coding.view import View
 from reportedly.ids import make_id
 from reportedly.records import (
@@ -55,13 +55,14 @@ def code_document(
     """Return what the document says happened, and the running totals it gives."""
     view = View(document, analysis)
     voices = Voices(view, attributions := find_attributions(view, tools.kit.grammar))
-    figures = find_figures(view, find_quantities(document.text))
+    quantities = find_quantities(document.text)
+    figures = find_figures(view, quantities)
     totals = [f for f in figures if is_tally(view, f, tools.times)]
     occurrences = find_occurrences(view, find_triggers(analysis, tools.kit.book))
     counted = {f.at for f in totals}
     occurrences = [o for o in occurrences if o.at not in counted]
     speech = {a.cue for a in attributions}
-    drafts = draft_events(view, occurrences, speech, tools)
+    drafts = draft_events(view, occurrences, speech, quantities, tools)
     drafts = attach(view, drafts, [f for f in figures if f not in totals])
     events = set_scene(view, join_tellings(view, drafts))
     referents = Referents(view, events)
@@ -70,7 +71,11 @@ def code_document(
 
 
 def draft_events(
-    view: View, occurrences: Sequence[Occurrence], speech: set[int], tools: Tools
+    view: View,
+    occurrences: Sequence[Occurrence],
+    speech: set[int],
+    quantities: Sequence[QuantitySpan],
+    tools: Tools,
 ) -> list[Draft]:
     """Return one draft an occurrence; each sees the time of the one told before it."""
     drafts: list[Draft] = []
@@ -94,7 +99,7 @@ def draft_events(
             Draft(occurrences=(o,), arguments=arguments, stage=stage, when=when, where=where)
         )
     return [
-        msgspec.structs.replace(d, figures=tuple(single_victim(view, d, tools.kit.book)))
+        msgspec.structs.replace(d, figures=tuple(count_deed(view, d, quantities, tools.kit.book)))
         for d in drafts
     ]
 

@@ -72,7 +72,7 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
             grammar.has("deny.earlier", reading.lemma(i)) for b, e in a.content for i in range(b, e)
         ):
             sentence = view.sentence_of[a.cue]
-            before = next((b for b in reversed(out) if b.told and b.stance not in BACKWARD
+            before = next((b for b in reversed(out[-8:]) if b.told and b.stance not in BACKWARD
                            and b.source != a.source), None)  # fmt: skip
             if before is not None and sentence - view.sentence_of[before.cue] <= 1:
                 a = msgspec.structs.replace(a, content=(*a.content, *before.content))

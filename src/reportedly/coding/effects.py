@@ -15,7 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from reportedly.coding.figure import Figure
-from reportedly.coding.numbers import QuantitySpan
+from reportedly.coding.numbers import Quantity, QuantitySpan
 from reportedly.coding.phrases import phrase
 from reportedly.coding.view import View
 from reportedly.records import Effect, Span, take_span
@@ -40,6 +40,7 @@ class EffectBook(msgspec.Struct, frozen=True):
     unharmed: frozenset[str]
     tally: tuple[str, ...]
     strong: tuple[str, ...]
+    deeds: dict[str, Effect]
 
 
 @cache
@@ -53,6 +54,7 @@ def read_effects() -> EffectBook:
         unharmed=frozenset(raw["none"]["negated"]),
         tally=tuple(raw["tally"]["phrases"]),
         strong=tuple(raw["tally"]["strong"]),
+        deeds=raw["deeds"],
     )
 
 
@@ -69,7 +71,7 @@ def find_figures(view: View, quantities: Iterable[QuantitySpan]) -> list[Figure]
         head = quantified(view, tokens[0].i, tokens[-1].i)
         if is_part(view, head):
             continue
-        for effect, at in effects_on(view, head, book):
+        for effect, at in effects_on(view, head, quantity.quantity, book):
             found.append(make_figure(view, quantity, head, effect, at))
     return add_coordinates(view, found)
 
@@ -103,74 +105,102 @@ def is_part(view: View, head: int) -> bool:
     )
 
 
-def effects_on(view: View, head: int, book: EffectBook) -> list[tuple[Effect, int]]:
+def effects_on(
+    view: View, head: int, quantity: Quantity, book: EffectBook
+) -> list[tuple[Effect, int]]:
     """Return what is done to the people at a noun, with the word that says so."""
     top = first_conjunct(view, head)
+    if quantity.high == 0 and view.tokens[head].lemma.lower() in book.nobody:
+        return [("killed", head), ("injured", head)]  # "no casualties"
     out: list[tuple[Effect, int]] = []
     for effect, words in book.effects.items():
-        at = effect_word(view, head, top, words)
-        if at is not None:
-            out.append((effect, at))
+        for reader in (own_word, argument, state_beside, possessor, toll):
+            at = reader(view, head, top, words)
+            if at is not None:
+                out.append((effect, at))
+                break
     return out
 
 
 def first_conjunct(view: View, head: int) -> int:
     """Return the first noun of the coordination that the noun stands in."""
-    while view.tokens[head].rel == "conj" and view.tokens[view.tokens[head].head].upos in (
-        "NOUN", "PROPN", "NUM", "PRON",
-    ):  # fmt: skip
-        head = view.tokens[head].head
+    nouns = ("NOUN", "PROPN", "NUM", "PRON")
+    while view.tokens[head].rel == "conj":
+        above = view.tokens[head].head
+        if view.tokens[above].upos not in nouns:
+            break
+        head = above
     return head
 
 
-def effect_word(view: View, head: int, top: int, words: EffectWords) -> int | None:
-    """Return the word that does the effect to the noun, or None."""
+def own_word(view: View, head: int, top: int, words: EffectWords) -> int | None:
+    """Read "12 dead", "30 injuries": the counted noun itself says it."""
+    token = view.tokens[head]
+    named = token.lemma.lower() in words.nouns and token.upos != "VERB"
+    return head if token.text.lower() in words.states or named else None
+
+
+def argument(view: View, head: int, top: int, words: EffectWords) -> int | None:
+    """Read "killed 12", "12 died", "12 were shot dead", "12 people killed in the raid"."""
     tokens = view.tokens
-    lemma, parent = tokens[head].lemma, tokens[top].head
-    if lemma in words.states or (lemma in words.nouns and tokens[head].upos != "VERB"):
-        return head  # "12 dead", "30 injuries"
     for at in (head, top):
-        for label, predicate in view.predicates_of.get(at, ()):
-            verb = tokens[predicate]
-            if verb.lemma in words.patient and label == "ARG1":
-                return predicate
-            if verb.lemma in words.subject and label in ("ARG0", "ARG1") and verb.upos == "VERB":
-                return predicate
-    state = next(
-        (
-            c
-            for c in view.kids(head, "amod", "acl", "advmod")
-            if tokens[c].text.lower() in words.states
-        ),
-        None,
-    )
-    if state is not None:
-        return state
-    if parent != top:
-        up, rel = tokens[parent], tokens[top].rel
-        if up.lemma in words.patient and rel in ("obj", "nsubj:pass"):
-            return parent
-        if up.lemma in words.subject and rel == "nsubj":
-            return parent
-        if up.lemma in words.nouns and rel in ("nmod", "appos", "compound"):
-            return parent  # "the deaths of 12 people"
-        if rel in ("nsubj", "obj") and up.text.lower() in words.states:
-            return parent  # "12 were dead"
-        resultative = next(
-            (
-                c
-                for c in view.kids(parent, "xcomp", "advcl", "obl")
-                if tokens[c].text.lower() in words.states
-            ),
-            None,
-        )
-        if resultative is not None and rel in ("obj", "nsubj:pass", "nsubj"):
-            return resultative  # "left three soldiers dead", "were shot dead"
-        if rel == "obl" and any(
-            tokens[c].lemma in words.nouns for c in view.kids(parent, "nsubj", "nsubj:pass")
-        ):
-            return parent  # "the death toll rose to 15"
+        above = [(label, p) for label, p in view.predicates_of.get(at, ())]
+        above += [("ARG1", c) for c in view.kids(at, "acl") if tokens[c].xpos == "VBN"]
+        if tokens[at].rel in ("obj", "nsubj:pass"):
+            above.append(("ARG1", tokens[at].head))
+        elif tokens[at].rel == "nsubj":
+            above.append(("ARG0", tokens[at].head))
+        for label, verb in above:
+            if label == "ARG1" and (tokens[verb].lemma in words.patient or ends(view, verb, words)):
+                return verb
+            lives = tokens[verb].lemma in words.subject and tokens[verb].upos == "VERB"
+            if lives and label in ("ARG0", "ARG1"):
+                return verb
+            if label == "ARG0" and tokens[verb].text.lower() in words.states:
+                return verb  # "12 were dead"
     return None
+
+
+def ends(view: View, verb: int, words: EffectWords) -> bool:
+    """Tell whether a verb ends in the effect: "shot dead", "left wounded", "beaten to death"."""
+    for child in view.kids(verb, "xcomp", "advmod", "advcl", "obl", "amod"):
+        token = view.tokens[child]
+        if token.text.lower() in words.states:
+            return True
+        to = any(view.tokens[c].lemma == "to" for c in view.kids(child, "case"))
+        if to and token.lemma == "death" and token.lemma in words.nouns:
+            return True
+    return False
+
+
+def state_beside(view: View, head: int, top: int, words: EffectWords) -> int | None:
+    """Read "three soldiers dead" and "80 'terrorists' dead": the state follows the noun."""
+    for child in view.kids(head, "amod", "acl", "advmod"):
+        if view.tokens[child].text.lower() in words.states:
+            return child
+    _, end = view.sentence(head)
+    after = head + 1
+    while after < end and view.tokens[after].upos == "PUNCT":
+        after += 1
+    near = after < end and view.tokens[after].text.lower() in words.states
+    return after if near and view.tokens[after].head != after + 1 else None
+
+
+def possessor(view: View, head: int, top: int, words: EffectWords) -> int | None:
+    """Read "the deaths of 12 people"."""
+    parent = view.tokens[top].head
+    named = parent != top and view.tokens[parent].lemma.lower() in words.nouns
+    return parent if named and view.tokens[top].rel in ("nmod", "appos", "compound") else None
+
+
+def toll(view: View, head: int, top: int, words: EffectWords) -> int | None:
+    """Read "the death toll rose to 15", "the toll has reached 144"."""
+    parent = view.tokens[top].head
+    if parent == top or view.tokens[top].rel not in ("obl", "obj", "xcomp"):
+        return None
+    subjects = view.kids(parent, "nsubj", "nsubj:pass")
+    named = any(view.tokens[c].lemma.lower() in words.nouns for c in subjects)
+    return parent if named else None
 
 
 def make_figure(view: View, quantity: QuantitySpan, head: int, effect: Effect, at: int) -> Figure:

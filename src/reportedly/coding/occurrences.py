@@ -21,6 +21,8 @@ BAR = 0.5
 BASE = 0.5  # odds that a book entry adds nothing at: an entry that is right half of the time
 BOOK_SHARE = 0.7  # how far the book's odds are believed beside the learned head's
 NO_WORD = 0.3  # a learned mention at a word that the book does not hold
+BOOK_KIND = 0.6  # how far the book's word is believed on the type
+KIND_FLOOR = 0.01  # a type that the head does not even name
 NO_MENTION = 0.04  # a book word that the learned head did not even notice
 
 
@@ -58,17 +60,14 @@ def find_occurrences(view: View, triggers: Iterable[Trigger]) -> list[Occurrence
 
 
 def join(at: int, mention: Mention | None, trigger: Trigger | None) -> Occurrence:
-    """Return one word's joined reading; on the type, the surer of the two decides."""
+    """Return one word's joined reading."""
     learned = mention.score if mention else NO_MENTION
     booked = trigger.weight if trigger else NO_WORD
     score = 1 / (1 + math.exp(-(odds(learned) + BOOK_SHARE * (odds(booked) - odds(BASE)))))
-    category, mode = "", None
-    if mention:
-        category, mode = mention.category, mention.mode
-    if trigger and (mention is None or (trigger.weight > mention.score and not trigger.weak)):
-        category, mode = trigger.category, trigger.mode
-    elif trigger and mention and trigger.category == mention.category and trigger.mode:
-        mode = trigger.mode if not mention.mode else mention.mode
+    category = choose_category(mention, trigger)
+    mode = trigger.mode if trigger and trigger.category == category else None
+    if mention and mention.category == category and (mode is None or not trigger or trigger.weak):
+        mode = mention.mode or mode
     return Occurrence(
         at=at,
         first=trigger.first if trigger else at,
@@ -79,6 +78,23 @@ def join(at: int, mention: Mention | None, trigger: Trigger | None) -> Occurrenc
         mention=mention,
         trigger=trigger,
     )
+
+
+def choose_category(mention: Mention | None, trigger: Trigger | None) -> str:
+    """Return the type that the head and the book make likeliest together."""
+    points: dict[str, float] = {}
+    for category, p in mention.kinds if mention else ():
+        points[category] = math.log(p / max(mention.score if mention else 1.0, p))
+    if trigger:
+        floor = min(points.values(), default=0.0) if points else math.log(KIND_FLOOR)
+        said = [(trigger.category, trigger.weight)]
+        said += [(r.category, r.weight) for r in trigger.rivals]
+        for category, weight in said:
+            points.setdefault(category, min(floor, math.log(KIND_FLOOR)))
+            points[category] += BOOK_KIND * odds(weight) + BOOK_KIND * odds(0.9)
+    if not points:
+        return mention.category if mention else ""
+    return max(sorted(points), key=points.__getitem__)
 
 
 def drop_echoes(view: View, found: list[Occurrence]) -> list[Occurrence]:

@@ -43,8 +43,8 @@ def mark_report(report: Report, coded: CodedReport) -> Iterator[Mark]:
         yield from mark_event(report.id, wanted, event)
     for j, event in enumerate(coded.events):
         yield Mark(
-            report=report.id, field="coded", right=j in used, got=event.category,
-            anchor=event.anchor.quote,
+            report=report.id, field="coded", right=j in used, wanted=NOTHING,
+            got=event.category, anchor=event.anchor.quote,
         )  # fmt: skip
         for span in (event.anchor, *event.evidence):
             there = report.text[span.start : span.end]
@@ -160,11 +160,11 @@ def mark_tallies(report: Report, tallies: Sequence[Tally]) -> Iterator[Mark]:
             free.remove(found)
         yield Mark(
             report=report.id, field="tally_found", right=found is not None,
-            wanted=write_count(*key), anchor=wanted.anchor,
+            wanted=write_count(*key), got=NOTHING, anchor=wanted.anchor,
         )  # fmt: skip
     for k, tally in enumerate(tallies):
         yield Mark(
-            report=report.id, field="tally_coded", right=k not in free,
+            report=report.id, field="tally_coded", right=k not in free, wanted=NOTHING,
             got=write_count(*read_key(tally)), anchor=tally.span.quote,
         )  # fmt: skip
 

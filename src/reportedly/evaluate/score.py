@@ -7,14 +7,18 @@ marks. A field's figure is over the gold events that were found and in which gol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly.evaluate.gold import CodedRecord, Report
 from reportedly.evaluate.marks import EFFECTS, CodedReport, Mark, mark_report
 from reportedly.records import Document, Event, Issue
+
+if TYPE_CHECKING:
+    from reportedly.pipeline import Coded
 
 FORCE = ("ASSAULT", "COERCE", "PROTEST")  # the types that a ledger of violence stands on
 FIELDS = (
@@ -94,6 +98,16 @@ def score(gold: Sequence[Report], records: Iterable[CodedRecord]) -> Figures:
         types=types,
         errors=tuple(name_error(m) for m in marks if is_error(m)),
     )
+
+
+def list_records(articles: Iterable[Coded]) -> Iterator[CodedRecord]:
+    """Yield the records that articles came to."""
+    for coded in articles:
+        if coded.document is not None:
+            yield coded.document
+        yield from coded.events
+        yield from coded.tallies
+        yield from coded.issues
 
 
 def sort_records(
