@@ -40,17 +40,64 @@ MIN_KEY = 3
 # In these languages of Europe and the Americas a small town has one spelling; its further names are
 # renderings from other scripts. Elsewhere (Nigeria, Syria) every spelling in Latin letters counts.
 ONE_SPELLING = frozenset(
-    ["en", "fr", "de", "it", "es", "pt", "ro", "nl", "pl", "cs", "sk", "hu", "sl", "hr", "sv", "da",
-     "no", "nb", "fi", "et", "lv", "lt"]
+    [
+        "en",
+        "fr",
+        "de",
+        "it",
+        "es",
+        "pt",
+        "ro",
+        "nl",
+        "pl",
+        "cs",
+        "sk",
+        "hu",
+        "sl",
+        "hr",
+        "sv",
+        "da",
+        "no",
+        "nb",
+        "fi",
+        "et",
+        "lv",
+        "lt",
+    ]
 )
 ONE_SPELLING_CONTINENTS = frozenset(("EU", "NA", "SA", "OC"))
 MANY_NAMES = 20_000  # people; a town this large has names in other languages that people write
 BORDER_SHARE = 0.05  # of a country's towns, those nearest to the neighbour draw the border
 GENERIC = frozenset(
-    ["province", "governorate", "region", "district", "county", "oblast", "state", "department",
-     "prefecture", "krai", "republic", "muhafazat", "division", "territory", "parish",
-     "municipality", "city", "area", "raion", "municipio", "departamento", "provincia", "estado",
-     "wilaya", "of", "de", "la"]
+    [
+        "province",
+        "governorate",
+        "region",
+        "district",
+        "county",
+        "oblast",
+        "state",
+        "department",
+        "prefecture",
+        "krai",
+        "republic",
+        "muhafazat",
+        "division",
+        "territory",
+        "parish",
+        "municipality",
+        "city",
+        "area",
+        "raion",
+        "municipio",
+        "departamento",
+        "provincia",
+        "estado",
+        "wilaya",
+        "of",
+        "de",
+        "la",
+    ]
 )
 
 Town = dict[str, Any]
@@ -144,7 +191,7 @@ def make_region_keys(name: str) -> set[str]:
 def find_middle(towns: Iterable[Town]) -> tuple[int, int]:
     """Return the middle of the land the towns cover, not of the people who live in it."""
     cells = {(round(t["latitude"] * 2), round(t["longitude"] * 2)) for t in towns}
-    return tuple(round(SCALE * sum(axis) / len(cells) / 2) for axis in zip(*cells, strict=True))  # type: ignore[return-value]
+    return tuple(round(SCALE * sum(axis) / len(cells) / 2) for axis in zip(*cells, strict=True))
 
 
 def make_regions(towns: list[Town]) -> tuple[list[Row], list[Row], list[Row]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
+from reportedly.analyze.shapes import shapes_of
 from training.example import Example
 from training.labels import (
     CATEGORIES,
@@ -53,6 +54,7 @@ class Batch:
     mask: torch.Tensor
     first: torch.Tensor
     words: torch.Tensor
+    shapes: torch.Tensor
 
 
 def make_batch(examples: list[Example], pieces: Pieces) -> Batch:
@@ -73,12 +75,14 @@ def make_batch(examples: list[Example], pieces: Pieces) -> Batch:
     mask = torch.zeros(len(rows), size, dtype=torch.long)
     first = torch.zeros(len(rows), width, dtype=torch.long)
     words = torch.zeros(len(rows), width)
+    shapes = torch.zeros(len(rows), width, dtype=torch.long)
     for i, (row, starts) in enumerate(zip(rows, firsts, strict=True)):
         ids[i, : len(row)] = torch.tensor(row)
         mask[i, : len(row)] = 1
         first[i, : len(starts)] = torch.tensor(starts, dtype=torch.long)
         words[i, : len(starts)] = 1
-    return Batch(examples, ids, mask, first, words)
+        shapes[i, : len(starts)] = torch.tensor(shapes_of(examples[i].words)[: len(starts)])
+    return Batch(examples, ids, mask, first, words, shapes)
 
 
 def group(examples: list[Example], cap: int, rng: random.Random | None) -> list[list[Example]]:

@@ -124,7 +124,7 @@ def make_label(
 
 
 def find_phrase(text: str, phrase: str, spans: Spans, parse: Example, at: int) -> int | None:
-    """Return the head of the phrase's occurrence nearest the event, or None if it stands elsewhere."""
+    """Return the head of the phrase's occurrence nearest the event; None if it is elsewhere."""
     low, high = spans[0][0], spans[-1][1]
     found = []
     start = text.find(phrase, low)
@@ -137,7 +137,7 @@ def find_phrase(text: str, phrase: str, spans: Spans, parse: Example, at: int) -
 
 
 def read_re3d(folder: Path) -> list[Example]:
-    """Return re3d's sentences with names; mentions without a capital are no names and are dropped."""
+    """Return re3d's sentences with names; mentions without a capital are no names."""
     out = []
     for part in sorted(p for p in folder.iterdir() if p.is_dir()):
         documents = {d["_id"]: d for d in read_lines(part / "documents.json")}

@@ -26,8 +26,21 @@ from training.guard import write_guard
 from training.model import WIDTH, Inventory, Reader, load_encoder
 
 OUTPUTS = (
-    "arcs", "rels", "upos", "xpos", "senses", "names", "factuality", "roles",
-    "categories", "modes", "stages", "statuses", "fields", "hidden",
+    "arcs",
+    "rels",
+    "upos",
+    "xpos",
+    "senses",
+    "names",
+    "factuality",
+    "roles",
+    "surety",
+    "categories",
+    "modes",
+    "stages",
+    "statuses",
+    "fields",
+    "hidden",
 )  # fmt: skip
 OPSET = 18
 
@@ -40,7 +53,12 @@ class Served(nn.Module):
         self.reader = reader
 
     def forward(
-        self, ids: torch.Tensor, mask: torch.Tensor, first: torch.Tensor, words: torch.Tensor
+        self,
+        ids: torch.Tensor,
+        mask: torch.Tensor,
+        first: torch.Tensor,
+        words: torch.Tensor,
+        shapes: torch.Tensor,
     ) -> tuple[torch.Tensor, ...]:
         r = self.reader
         pieces = r.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
@@ -49,12 +67,17 @@ class Served(nn.Module):
         rels = r.syntax.relations(hidden, head_side, arcs.argmax(-1))
         event = r.event(hidden)
         best = [s.argmax(-1).to(torch.int32) for s in (rels, r.upos(hidden), r.xpos(hidden))]
-        best += [s.argmax(-1).to(torch.int32) for s in (r.sense(hidden), r.names(hidden))]
+        best += [
+            s.argmax(-1).to(torch.int32) for s in (r.sense(hidden), r.cased_names(hidden, shapes))
+        ]
+        scored = r.roles(hidden).transpose(2, 3) + r.structure(arcs)
+        surety, roles = scored.max(-1)
         return (
             arcs,
             *best,
             r.factuality(hidden).squeeze(-1),
-            r.roles(hidden).argmax(2).to(torch.int32),
+            roles.to(torch.int32),
+            surety,
             r.category(event).softmax(-1),
             r.mode(event),
             r.stage(event).softmax(-1),
@@ -76,12 +99,14 @@ def load_reader(checkpoint: Path) -> tuple[Reader, str]:
 
 def write_onnx(module: nn.Module, names: tuple[list[str], list[str]], path: Path) -> None:
     """Trace the module with free batch, piece and word dimensions."""
-    shapes = {"ids": (3, 21), "mask": (3, 21), "first": (3, 13), "words": (3, 13)}
+    pieces, words = (3, 21), (3, 13)
+    shapes = {"ids": pieces, "mask": pieces, "first": words, "words": words, "shapes": words}
     free = {
         "ids": {0: "batch", 1: "pieces"},
         "mask": {0: "batch", 1: "pieces"},
         "first": {0: "batch", 1: "width"},
         "words": {0: "batch", 1: "width"},
+        "shapes": {0: "batch", 1: "width"},
     }
     inputs = tuple(
         torch.ones(shapes[n]) if n == "words" else torch.ones(shapes[n], dtype=torch.long)
@@ -146,7 +171,9 @@ def main() -> None:
     reader, folder = load_reader(args.checkpoint)
     build = args.checkpoint
     write_onnx(
-        Served(reader), (["ids", "mask", "first", "words"], list(OUTPUTS)), build / "reader.onnx"
+        Served(reader),
+        (["ids", "mask", "first", "words", "shapes"], list(OUTPUTS)),
+        build / "reader.onnx",
     )
     quantise(build / "reader.onnx", args.out / "reader.int8.onnx")
     onnx.checker.check_model(str(args.out / "reader.int8.onnx"))

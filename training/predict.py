@@ -24,8 +24,12 @@ def predict(
         heads = arcs.argmax(-1)
         rels = model.syntax.relations(words, head_side, heads).argmax(-1)
         upos, xpos = model.upos(words).argmax(-1), model.xpos(words).argmax(-1)
-        senses, names = model.sense(words).argmax(-1), model.names(words).argmax(-1)
-        roles = model.roles(words).argmax(2)
+        senses, names = (
+            model.sense(words).argmax(-1),
+            model.cased_names(words, batch.shapes).argmax(-1),
+        )
+        scored = model.roles(words).transpose(2, 3) + model.structure(arcs)
+        surety, roles = scored.log_softmax(-1).max(-1)
         found = predict_events(model, words) if events else None
         for i, example in enumerate(part):
             n = int(batch.words[i].sum())
@@ -41,13 +45,33 @@ def predict(
             )
             for at, sense in enumerate(out.senses):
                 if sense:
-                    row = roles[i, at, :n].tolist()
-                    out.roles += [(at, j, ROLES[k]) for j, k in enumerate(row) if k]
+                    row, sure = roles[i, at, :n].tolist(), surety[i, at, :n].tolist()
+                    out.roles += pick_roles(at, row, sure)
             if found:
                 out.events = pick_events(found, i, n)
             done[id(example)] = out
     model.train()
     return [done[id(e)] for e in examples]
+
+
+def pick_roles(at: int, row: list[int], sure: list[float]) -> list[tuple[int, int, str]]:
+    """Return a predicate's arguments; of a numbered one there is but one, the surest."""
+    best: dict[int, int] = {}
+    out = []
+    for j, k in enumerate(row):
+        if not k:
+            continue
+        if is_numbered(ROLES[k]):
+            if k not in best or sure[j] > sure[best[k]]:
+                best[k] = j
+        else:
+            out.append((at, j, ROLES[k]))
+    return out + [(at, j, ROLES[k]) for k, j in best.items()]
+
+
+def is_numbered(label: str) -> bool:
+    """Tell ARG0..ARG4 from modifiers and references, of which there may be several."""
+    return label.startswith("ARG") and not label.startswith("ARGM")
 
 
 def predict_events(model: Reader, words: torch.Tensor) -> dict[str, torch.Tensor]:

@@ -24,6 +24,7 @@ from training.example import Example
 from training.loss import total_loss
 from training.measure import f1, measure
 from training.model import Inventory, Reader, load_encoder
+from training.polish import polish
 from training.predict import predict
 from training.readers import read_ewt, read_gum
 
@@ -131,6 +132,9 @@ def main() -> None:
             figures |= event_f1(held, predict(model, held, pieces, events=True))
         log("epoch", epoch + 1, {k: round(v, 2) for k, v in figures.items()})
         save(model, args.out)
+    polish(model, [e for e in train if e.heads or e.names], pieces, labels, rng, log)
+    log("polished", {k: round(v, 2) for k, v in measure(dev, predict(model, dev, pieces)).items()})
+    save(model, args.out)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class Coder:
         document = article if isinstance(article, Issue) else clean(article)
         if isinstance(document, Issue):
             return Coded(document=None, events=(), tallies=(), issues=(document,))
-        analysis = next(self.analyzer.read([document]))
+        analysis = next(self.analyzer.read([self.resolvers.to_read(document)]))
         if isinstance(analysis, Issue):
             return Coded(document=document, events=(), tallies=(), issues=(analysis,))
         tools = self.resolvers.tools(document, analysis, self.kit)

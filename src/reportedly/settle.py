@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self, cast
 
+import msgspec
+
 from reportedly.analyze.base import Analysis
 from reportedly.coding.tools import Kit, Tense, TimeWords, Tools
 from reportedly.records import Document, Gap, Interval, Party, Place, Span
@@ -61,6 +63,15 @@ class Resolvers:
             when=when,
             where=where,
             who=who,
+        )
+
+    def to_read(self, document: Document) -> Document:
+        """Return the document as the model should see it: a dateline is no part of a sentence."""
+        dateline = find_dateline(document.text, anchor=document.published)
+        if dateline is None:
+            return document
+        return msgspec.structs.replace(
+            document, litter=tuple(sorted((*document.litter, dateline.span)))
         )
 
     def place_context(

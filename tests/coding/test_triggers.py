@@ -13,9 +13,9 @@ from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook import read_book
 from reportedly.coding.triggers import Trigger, find_triggers
 
-CASES = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "triggers.toml").read_text("utf8")
-)["case"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "triggers.toml").read_text("utf8"))[
+    "case"
+]
 
 
 def parse(rows: str) -> Analysis:

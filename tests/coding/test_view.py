@@ -91,7 +91,14 @@ def make_view(conllu: str) -> View:
 
 def make_draft(at: int, category: str = "ASSAULT", **fields: object) -> Draft:
     o = Occurrence(
-        at=at, first=at, last=at, category=category, mode=None, score=0.9, mention=None, trigger=None
+        at=at,
+        first=at,
+        last=at,
+        category=category,
+        mode=None,
+        score=0.9,
+        mention=None,
+        trigger=None,
     )
     draft = Draft(
         occurrences=(o,), arguments=Arguments(), stage="occurred", when=NOT_TOLD, where=NOT_TOLD
@@ -177,8 +184,12 @@ def test_a_count_since_a_month_is_a_running_total() -> None:
 
 def test_two_days_that_differ_are_two_events() -> None:
     view = make_view(KILLED + KILLED)
-    monday = Interval(start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated")
-    friday = Interval(start=dt.date(2023, 6, 9), end=dt.date(2023, 6, 9), precision="day", basis="stated")
+    monday = Interval(
+        start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated"
+    )
+    friday = Interval(
+        start=dt.date(2023, 6, 9), end=dt.date(2023, 6, 9), precision="day", basis="stated"
+    )
     same = Arguments(recipients=(9,))
     later = Arguments(recipients=(9 + 16,))
     first = make_draft(7, arguments=same, when=monday)
@@ -189,7 +200,9 @@ def test_two_days_that_differ_are_two_events() -> None:
 def test_a_deed_takes_the_day_of_its_paragraph_and_a_speech_does_not() -> None:
     view = make_view(KILLED + KILLED)
     assert number_paragraphs(view) == [0, 0]
-    monday = Interval(start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated")
+    monday = Interval(
+        start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated"
+    )
     events = [make_draft(7, when=monday), make_draft(23, "COERCE"), make_draft(18, "ACCUSE")]
     deed, arrest, word = set_scene(view, events)
     assert deed.when == monday

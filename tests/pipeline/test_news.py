@@ -35,10 +35,12 @@ def says(wanted: str, heard: list[str]) -> bool:
 
 def fits(event: Event, case: dict[str, Any]) -> list[str]:
     """Return what is wrong with the event."""
-    wrong = []
-    for field in ("mode", "acled", "stage", "status"):
-        if field in case and getattr(event, field) != case[field]:
-            wrong.append(f"{field} is {getattr(event, field)}")
+    plain = ("mode", "acled", "stage", "status")
+    wrong = [
+        f"{f} is {getattr(event, f)}"
+        for f in plain
+        if getattr(event, f) != case.get(f, getattr(event, f))
+    ]
     actors = [p.text for p in event.actors]
     suffer = [p.text for p in event.recipients] + [t.text for t in event.targets]
     if "actor" in case and not (says(case["actor"], actors) if case["actor"] else not actors):
@@ -59,7 +61,9 @@ def fits(event: Event, case: dict[str, Any]) -> list[str]:
             wanted = (low, None if high == "open" else high)
             if wanted not in [(c.low, c.high) for c in event.counts if c.effect == effect]:
                 wrong.append(f"{effect} is {event.counts}")
-    speakers = {s: [h.party.text for h in c.by if h.party] for c in event.claims for s in [c.stance]}
+    speakers = {
+        s: [h.party.text for h in c.by if h.party] for c in event.claims for s in [c.stance]
+    }
     if "said_by" in case and not says(case["said_by"], [w for v in speakers.values() for w in v]):
         wrong.append(f"said by {speakers}")
     if "denied_by" in case and not says(case["denied_by"], speakers.get("denies", [])):
@@ -115,6 +119,8 @@ def test_a_document_is_not_changed_by_its_neighbours(coder: Coder) -> None:
 
 
 def test_no_published_date_is_put_in_silently(coder: Coder) -> None:
-    coded = code(coder, "Gunmen killed six soldiers near Mopti, an army spokesman said, in an ambush.")
+    coded = code(
+        coder, "Gunmen killed six soldiers near Mopti, an army spokesman said, in an ambush."
+    )
     assert coded.events
     assert all(isinstance(e.when, Gap) for e in coded.events)

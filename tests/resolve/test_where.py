@@ -91,11 +91,26 @@ def test_context_shares_add_up(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("Iraqi", "IQ"), ("Iraqis", "IQ"), ("US", "US"), ("U.S.", "US"), ("us", None),
-        ("Britain", "GB"), ("ISRAELI", "IL"), ("the Netherlands", "NL"), ("Russia's", "RU"),
-        ("Washington", None), ("Burkinabe", "BF"), ("South Sudanese", "SS"), ("Nigerien", "NE"),
-        ("Nigerian", "NG"), ("Côte d\u2019Ivoire", "CI"), ("Englishmen", "GB"), ("", None),
-        ("Hezbollah", None), ("DR Congo", "CD"), ("Salvadoran", "SV"),
+        ("Iraqi", "IQ"),
+        ("Iraqis", "IQ"),
+        ("US", "US"),
+        ("U.S.", "US"),
+        ("us", None),
+        ("Britain", "GB"),
+        ("ISRAELI", "IL"),
+        ("the Netherlands", "NL"),
+        ("Russia's", "RU"),
+        ("Washington", None),
+        ("Burkinabe", "BF"),
+        ("South Sudanese", "SS"),
+        ("Nigerien", "NE"),
+        ("Nigerian", "NG"),
+        ("Côte d\u2019Ivoire", "CI"),
+        ("Englishmen", "GB"),
+        ("", None),
+        ("Hezbollah", None),
+        ("DR Congo", "CD"),
+        ("Salvadoran", "SV"),
     ],
 )
 def test_country_of(words: str, code: str | None) -> None:
@@ -103,13 +118,29 @@ def test_country_of(words: str, code: str | None) -> None:
 
 
 def test_every_country_of_the_table_is_a_place(gazetteer: Gazetteer) -> None:
-    unknown = [
-        code for code in gazetteer.countries.titles if gazetteer.nation(code) is None
-    ]
+    unknown = [code for code in gazetteer.countries.titles if gazetteer.nation(code) is None]
     # These have no town of a thousand people, or no people at all.
     assert set(unknown) <= {
-        "AQ", "BV", "HM", "GS", "TF", "UM", "IO", "PN", "CC", "CX", "NU", "TK", "NF", "SJ", "AX",
-        "BL", "VA", "MS", "SH", "FK",
+        "AQ",
+        "BV",
+        "HM",
+        "GS",
+        "TF",
+        "UM",
+        "IO",
+        "PN",
+        "CC",
+        "CX",
+        "NU",
+        "TK",
+        "NF",
+        "SJ",
+        "AX",
+        "BL",
+        "VA",
+        "MS",
+        "SH",
+        "FK",
     }, unknown
 
 

@@ -18,9 +18,36 @@ from reportedly.resolve.who import resolve_loaded, resolve_party
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "who.toml").read_text("utf-8"))
 SECTORS = {
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
-     "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
-     "UNO", "EUR", "NGO"}
+    "COP",
+    "GOV",
+    "JUD",
+    "LEG",
+    "MIL",
+    "PRM",
+    "PTY",
+    "REB",
+    "SPY",
+    "UAF",
+    "UNK",
+    "AGR",
+    "BUS",
+    "CRM",
+    "CVL",
+    "EDU",
+    "ELI",
+    "JRN",
+    "LAB",
+    "MED",
+    "REF",
+    "OPP",
+    "PRE",
+    "REL",
+    "SOC",
+    "IGO",
+    "UNO",
+    "EUR",
+    "NGO",
+}
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["why"])
@@ -29,8 +56,12 @@ def test_case(case: dict[str, Any]) -> None:
     span = Span(0, len(text), text)
     party = resolve_party(text, span, load_actors(), {}, home=case.get("home"))
     assert party == Party(
-        text=text, span=span, name=case.get("name"), id=case.get("id"),
-        country=case.get("country"), sector=case.get("sector"),
+        text=text,
+        span=span,
+        name=case.get("name"),
+        id=case.get("id"),
+        country=case.get("country"),
+        sector=case.get("sector"),
         collective=case.get("collective", False),
     )
 
@@ -59,8 +90,11 @@ def test_find_aliases(text: str, aliases: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "home", "country"),
     [
-        ("the usurping entity", "LB", "IL"), ("the usurping entity", "NO", None),
-        ("the regime", "SY", "SY"), ("the regime", None, None), ("occupiers", "UA", "RU"),
+        ("the usurping entity", "LB", "IL"),
+        ("the usurping entity", "NO", None),
+        ("the regime", "SY", "SY"),
+        ("the regime", None, None),
+        ("occupiers", "UA", "RU"),
         ("the garden", "SY", None),
     ],
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from reportedly.analyze.shapes import shapes_of
 from reportedly.errors import ModelError
 
 MAX_PIECES = 254  # the encoder reads 256 with its two marks
@@ -51,13 +53,14 @@ class Read(msgspec.Struct, frozen=True):
     tags: dict[str, NDArray[np.int32]]  # rels, upos, xpos, senses, names: (B, N)
     factuality: NDArray[np.float32]  # (B, N), -3..+3
     pairs: dict[str, NDArray[np.int32]]  # roles, fields: (B, N, N), predicate first
+    surety: NDArray[np.float32]  # (B, N, N), the score of each role
     events: dict[str, NDArray[np.float32]]  # categories, modes, stages, statuses: (B, N, labels)
 
 
 TAGS = ("rels", "upos", "xpos", "senses", "names")
 PAIRS = ("roles", "fields")
 EVENTS = ("categories", "modes", "stages", "statuses")
-OUTPUTS = ("arcs", *TAGS, "factuality", *PAIRS, *EVENTS)
+OUTPUTS = ("arcs", *TAGS, "factuality", *PAIRS, "surety", *EVENTS)
 
 
 class Encoder:
@@ -74,8 +77,8 @@ class Encoder:
         self.labels = labels
         self.tokenizer = tokenizer
         self.known: dict[str, list[int]] = {}
-        self.marks = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
-        self.unknown = tokenizer.token_to_id("[UNK]")
+        self.marks = (piece_id(tokenizer, "[CLS]"), piece_id(tokenizer, "[SEP]"))
+        self.unknown = piece_id(tokenizer, "[UNK]")
 
     def cut(self, word: str) -> list[int]:
         """Return the word's piece ids, at least one."""
@@ -117,25 +120,36 @@ class Encoder:
         mask = np.zeros((len(rows), size), np.int64)
         first_piece = np.zeros((len(rows), width), np.int64)
         real = np.zeros((len(rows), width), np.float32)
+        shapes = np.zeros((len(rows), width), np.int64)
         for i, (row, first) in enumerate(zip(rows, starts, strict=True)):
             ids[i, : len(row)] = row
             mask[i, : len(row)] = 1
             first_piece[i, : len(first)] = first
             real[i, : len(first)] = 1
-        return {"ids": ids, "mask": mask, "first": first_piece, "words": real}
+            shapes[i, : len(first)] = shapes_of(sentences[i])
+        return {"ids": ids, "mask": mask, "first": first_piece, "words": real, "shapes": shapes}
 
     def read(self, sentences: Sequence[Sequence[str]]) -> Read:
         """Read one batch. No sentence may be empty or longer than MAX_PIECES pieces."""
         out = self.session.run(OUTPUTS, self.prepare(sentences))
-        named: dict[str, NDArray[np.generic]] = dict(zip(OUTPUTS, out, strict=True))
+        named: dict[str, Any] = dict(zip(OUTPUTS, out, strict=True))
         return Read(
             counts=[len(words) for words in sentences],
             arcs=named["arcs"],
             tags={k: named[k] for k in TAGS},
             factuality=named["factuality"],
             pairs={k: named[k] for k in PAIRS},
+            surety=named["surety"],
             events={k: named[k] for k in EVENTS},
         )
+
+
+def piece_id(tokenizer: Tokenizer, piece: str) -> int:
+    """Return the number of a piece that every vocabulary of this model holds."""
+    found = tokenizer.token_to_id(piece)
+    if found is None:
+        raise ModelError(f"tokenizer.json: no {piece} in it: reinstall reportedly")
+    return found
 
 
 def open_encoder(folder: Path, threads: int) -> Encoder:

@@ -19,7 +19,8 @@ def are_trees(heads: NDArray[np.int64], counts: list[int]) -> NDArray[np.bool_]:
     one_root = ((up[:, 1:] == 0) & real).sum(1) == 1
     for _ in range(int(np.ceil(np.log2(width + 1)))):  # after k rounds, 2^k steps up
         up = np.take_along_axis(up, up, 1)
-    return one_root & (up == 0).all(1)
+    found: NDArray[np.bool_] = one_root & (up == 0).all(1)
+    return found
 
 
 def best_tree(arcs: NDArray[np.float32]) -> list[int]:
@@ -37,7 +38,7 @@ def best_tree(arcs: NDArray[np.float32]) -> list[int]:
 
 def grow(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Chu-Liu/Edmonds over scores[word, head]; node 0 is the root and has no head."""
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
     cycle = find_cycle(heads)
     if cycle is None:
@@ -78,5 +79,6 @@ def find_cycle(heads: NDArray[np.int64]) -> NDArray[np.int64] | None:
             path.append(at)
             at = int(heads[at])
         if state[at] == begin + 1:
-            return np.asarray(path[path.index(at) :])
+            cycle: NDArray[np.int64] = np.asarray(path[path.index(at) :])
+            return cycle
     return None

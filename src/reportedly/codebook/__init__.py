@@ -15,6 +15,15 @@ from reportedly.codebook.model import (
 from reportedly.codebook.parse import read_book
 
 __all__ = [
-    "AcledRule", "Blocker", "Book", "Cues", "Entry", "Frame", "Kind", "Speech", "Test", "Words",
+    "AcledRule",
+    "Blocker",
+    "Book",
+    "Cues",
+    "Entry",
+    "Frame",
+    "Kind",
+    "Speech",
+    "Test",
+    "Words",
     "read_book",
 ]

@@ -266,5 +266,3 @@ def _rules(table: Mapping[str, Any], classes: Mapping[str, Words]) -> Iterator[A
         if subevent:
             where.one_of("subevent", subevent, sorted(SUBEVENTS))
         yield AcledRule(key=where.place, subevent=subevent or None, **sets)
-
-

@@ -34,6 +34,30 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
         yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
 
 
+class Antecedents:
+    """Whom a pronoun or "the group" means, asked of any noun of the document."""
+
+    def __init__(self, reading: Reading, attributions: Iterable[Attribution]) -> None:
+        self.reading = reading
+        self.subjects = [
+            t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)
+        ]
+        known = [(a.source, a.resolved) for a in attributions if a.source is not None]
+        self.known = {source: meant for source, meant in known if meant is not None}
+        speakers = {source if meant is None else meant for source, meant in known}
+        self.spoken = sorted(i for i in speakers if names_somebody(reading, i))
+
+    def of(self, i: int) -> int:
+        """Return the noun that the token means, or the token itself where that is not plain."""
+        if i in self.known:
+            return self.known[i]
+        if not leans(self.reading, i):
+            return i
+        before = self.spoken[: bisect_left(self.spoken, i)]
+        found = find_antecedent(self.reading, i, before, self.subjects)
+        return i if found is None else found
+
+
 def names_somebody(reading: Reading, i: int) -> bool:
     """Tell whether the noun can be what a later pronoun means."""
     token = reading.view.tokens[i]

@@ -12,8 +12,9 @@ import msgspec
 
 from reportedly.analyze.base import Analysis
 from reportedly.coding.acled import acled_of
+from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.arguments import find_arguments
-from reportedly.coding.attribution import find_attributions
+from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
@@ -25,7 +26,7 @@ from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
 from reportedly.coding.reference import Referents
-from reportedly.coding.said import learned_claims, make_claims
+from reportedly.coding.said import give_channels, learned_claims, make_claims
 from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
 from reportedly.coding.story import set_scene
@@ -54,7 +55,9 @@ def code_document(
 ) -> tuple[tuple[Event, ...], tuple[Tally, ...]]:
     """Return what the document says happened, and the running totals it gives."""
     view = View(document, analysis)
-    voices = Voices(view, attributions := find_attributions(view, tools.kit.grammar))
+    reading = make_reading(view, tools.kit.grammar)
+    attributions = read_attributions(reading)
+    voices, meant = Voices(view, attributions), Antecedents(reading, attributions)
     quantities = find_quantities(document.text)
     figures = find_figures(view, quantities)
     totals = [f for f in figures if is_tally(view, f, tools.times)]
@@ -66,7 +69,9 @@ def code_document(
     drafts = attach(view, drafts, [f for f in figures if f not in totals])
     events = set_scene(view, join_tellings(view, drafts))
     referents = Referents(view, events)
-    made = tuple(finish(view, draft, k, voices, referents, tools) for k, draft in enumerate(events))
+    made = tuple(
+        finish(view, draft, k, voices, referents, meant, tools) for k, draft in enumerate(events)
+    )
     return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
 
 
@@ -127,7 +132,13 @@ def date_event(
 
 
 def finish(
-    view: View, draft: Draft, k: int, voices: Voices, referents: Referents, tools: Tools
+    view: View,
+    draft: Draft,
+    k: int,
+    voices: Voices,
+    referents: Referents,
+    meant: Antecedents,
+    tools: Tools,
 ) -> Event:
     """Return the event as a record: words for tokens, and who says so."""
     told = voices.find(draft.at, draft.mentions[1:], lambda i: referents.means(i, k))
@@ -135,8 +146,9 @@ def finish(
     arguments = draft.arguments
     claims += learned_claims(view, arguments.denied_by, "denies", claims, tools)
     claims += learned_claims(view, arguments.said_by, "asserts", claims, tools)
-    actors = parties(view, arguments.actors, tools)
-    recipients = parties(view, arguments.recipients, tools)
+    actors = parties(view, arguments.actors, meant, tools)
+    claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
+    recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, tools.kit.book.target_of)
     instruments = make_things(view, arguments.instruments, tools.kit.book.weapon_of)
@@ -187,14 +199,33 @@ def finish(
     )
 
 
+def channels_of(view: View, draft: Draft, voices: Voices) -> list[Span]:
+    """Return the channels that the event's own words name: the head's, and its own verb's."""
+    spans = [view.span(*phrase(view, head)) for head in draft.arguments.channels]
+    for a in voices.spoken_at(draft.mentions):
+        if a.channel is not None and not any(s.touches(view.span(*a.channel)) for s in spans):
+            spans.append(view.span(*a.channel))
+    return spans
+
+
 def anchor_of(view: View, o: Occurrence) -> Span:
     """Return the trigger phrase: the event word with its light verb, or with its object."""
     return view.span(o.first, o.last)
 
 
-def parties(view: View, heads: Sequence[int], tools: Tools) -> tuple[Party, ...]:
-    """Return the parties at some heads."""
-    return tuple(tools.who(view.span(*phrase(view, head))) for head in heads)
+def parties(
+    view: View, heads: Sequence[int], meant: Antecedents, tools: Tools
+) -> tuple[Party, ...]:
+    """Return the parties at some heads; a pronoun keeps its wording and gets the name it means."""
+    out = []
+    for head in heads:
+        span, noun = view.span(*phrase(view, head)), meant.of(head)
+        party = tools.who(span if noun == head else view.span(*phrase(view, noun)))
+        if noun != head:
+            name = party.name or party.text
+            party = msgspec.structs.replace(party, text=span.quote, span=span, name=name)
+        out.append(party)
+    return tuple(out)
 
 
 def counted_people(

@@ -24,10 +24,19 @@ BARE_TOKENS = 4  # "any such thing"; a longer object says itself what is denied
 __all__ = ["Attribution", "find_attributions"]
 
 
+def make_reading(view: View, grammar: Grammar) -> Reading:
+    """Return what the readers of one document share."""
+    quotes = find_quotes(view)
+    return Reading(view, grammar, quotes, index_quotes(view, quotes))
+
+
 def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
     """Return the document's attributions in the order of their cues."""
-    quotes = find_quotes(view)
-    reading = Reading(view, grammar, quotes, index_quotes(view, quotes))
+    return read_attributions(make_reading(view, grammar))
+
+
+def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
+    """Return the attributions of a reading that others go on to use."""
     found: dict[int, Attribution] = {}
     for attribution in _read(reading):
         # Two readers may take one word for a cue; the first knew more of its syntax.

@@ -41,11 +41,12 @@ class Voice(msgspec.Struct, frozen=True):
 class Voices:
     """A document's attributions, indexed by the sentences they speak for."""
 
-    __slots__ = ("by_sentence", "referring", "sentences", "view")
+    __slots__ = ("by_cue", "by_sentence", "referring", "sentences", "view")
 
     def __init__(self, view: View, attributions: Sequence[Attribution]) -> None:
         self.view = view
         self.by_sentence: dict[int, list[Attribution]] = {}
+        self.by_cue = {a.cue: a for a in attributions}
         attributions = [a for a in attributions if a.told]
         for a in attributions:
             spoken = {
@@ -105,6 +106,10 @@ class Voices:
             while chain[0].cue in parents:
                 chain.insert(0, parents[chain[0].cue])
             yield Voice(tuple(chain), take_stance(a, at, self.view), "content")
+
+    def spoken_at(self, tokens: Iterable[int]) -> Iterable[Attribution]:
+        """Yield the attributions whose cue is one of the tokens: deeds done by speaking."""
+        return (self.by_cue[i] for i in tokens if i in self.by_cue)
 
     def near(self, at: int) -> Iterable[Attribution]:
         """Yield what claims, denies or blames within reach of the event."""

@@ -47,7 +47,9 @@ class EffectBook(msgspec.Struct, frozen=True):
 def read_effects() -> EffectBook:
     """Read the packaged effects book once."""
     raw = tomllib.loads((files("reportedly.codebook") / "books/effects.toml").read_text("utf8"))
-    kinds = ("killed", "injured", "abducted", "arrested", "missing", "displaced")
+    kinds: tuple[Effect, ...] = (
+        "killed", "injured", "abducted", "arrested", "missing", "displaced",
+    )  # fmt: skip
     return EffectBook(
         effects={k: msgspec.convert(raw[k], EffectWords) for k in kinds},
         nobody=frozenset(raw["none"]["nouns"]),

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 import msgspec
 
 from reportedly.analyze.base import Mention
+from reportedly.coding.effects import read_effects
 from reportedly.coding.triggers import Trigger
 from reportedly.coding.view import View
+from reportedly.records import Effect
 
-# Joined probability above which a word is coded. Set on reports-more held out of a training run.
+# Joined probability above which a word is coded.
 BAR = 0.5
 BASE = 0.5  # odds that a book entry adds nothing at: an entry that is right half of the time
 BOOK_SHARE = 0.7  # how far the book's odds are believed beside the learned head's
@@ -120,12 +122,33 @@ def drop_echoes(view: View, found: list[Occurrence]) -> list[Occurrence]:
 
 
 def echoes(view: View, a: int, b: int) -> bool:
-    """Tell whether one word is the other's object, compound part or open complement."""
+    """Tell whether two event words of one type are one telling."""
     for child, parent in ((a, b), (b, a)):
         token = view.tokens[child]
-        if token.head == parent and token.rel in (
-            "obj", "compound", "xcomp", "amod", "nsubj:pass", "flat", "appos", "compound:prt",
-            "nmod:desc",
-        ):  # fmt: skip
+        if token.head == parent and (token.rel in ECHOES or is_result(view, child, parent)):
             return True
     return False
+
+
+# Relations in which the child is the same event as its head: "carried out an attack".
+ECHOES = frozenset("obj compound xcomp amod nsubj:pass flat appos compound:prt nmod:desc".split())
+THROUGH = frozenset("nsubj obl obl:agent nmod".split())  # "the blast killed", "killed in a raid"
+LEADING_TO = frozenset("advcl acl".split())  # "attacked the village, killing 12"
+
+
+def is_result(view: View, child: int, parent: int) -> bool:
+    """Tell whether one of the two words only says what the other did to people."""
+    rel = view.tokens[child].rel
+    if rel in THROUGH and view.tokens[child].upos == "NOUN":
+        return does_harm(view, parent)
+    return rel in LEADING_TO and does_harm(view, child) and not view.kids(child, "nsubj")
+
+
+def does_harm(view: View, i: int) -> bool:
+    """Tell whether a word names only the harm: kill, wound, die."""
+    lemma = view.tokens[i].lemma
+    effects = read_effects().effects
+    return any(lemma in effects[e].patient or lemma in effects[e].subject for e in HARMS)
+
+
+HARMS: tuple[Effect, ...] = ("killed", "injured")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from reportedly.coding.view import View
 
 # What hangs from a noun and is not part of its name.
-OUTSIDE = frozenset({
-    "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "appos", "case", "cc", "conj", "cop", "dep",
-    "discourse", "mark", "nsubj", "nsubj:pass", "obl", "parataxis", "punct", "aux", "aux:pass", "obj",
-    "ccomp", "csubj", "expl", "list", "obl:agent", "obl:unmarked", "orphan", "vocative", "root", "xcomp",
-})  # fmt: skip
-# An adverb that belongs to a number does ("at least 12 people", "about 30 men").
+OUTSIDE = frozenset(
+    """acl acl:relcl advcl advcl:relcl advmod appos case cc conj cop dep discourse mark nsubj
+    nsubj:pass obl parataxis punct aux aux:pass obj ccomp csubj expl list obl:agent obl:unmarked
+    orphan vocative root xcomp""".split()
+)
 MAX_WORDS = 14  # a longer one is a misparse or a list; its head and what stands before are kept
 
 

@@ -12,8 +12,8 @@ from reportedly.records import Span
 PLACE_KINDS = frozenset({"LOC", "FAC"})
 # Prepositions under which a place name tells where something happened.
 WHERE = frozenset(
-    """in at near outside inside on off around across along within throughout over into towards toward
-    by beside between beyond behind opposite from to above under against of""".split()
+    """in at near outside inside on off around across along within throughout over into towards
+    toward by beside between beyond behind opposite from to above under against of""".split()
 )
 MAX_STEPS = 4
 
@@ -28,19 +28,43 @@ def find_place(
     is none.
     """
     closed = {i for head in parties for i in span_of(view, head)}
-    candidates = [*learned, *locatives(view, at)]
-    for head in candidates:
+    for head in [*learned, *locatives(view, at)]:
         found = describe(view, head)
         if found is not None and found[1]:
             return found
-    named = [n for n in nearest_names(view, at) if n not in closed]
-    if named:
-        return describe(view, named[0])
-    for head in things:
+    own = [n for n in view.kids(at, "compound", "nmod:poss") if is_place(view, n)]
+    held = [h for h in things if stands_on(view, h)]
+    near = [n for n in nearest_names(view, at) if n not in closed]
+    for head in (*own, *held, *near):
         found = describe(view, head)
         if found is not None and found[1]:
             return found
     return None
+
+
+def is_place(view: View, i: int) -> bool:
+    """Tell whether a token stands in a place's name."""
+    name = view.name_at.get(i)
+    return name is not None and name.kind in PLACE_KINDS
+
+
+def stands_on(view: View, head: int) -> bool:
+    """Tell whether a thing is, or lies at, a named place: "Kunduz", "the main square of Kunduz".
+
+    A place that only says whose the thing is ("US troops") is none.
+    """
+    if is_place(view, head):
+        return True
+    below = [c for c in view.kids(head, "nmod", "compound") if is_place(view, c)]
+    cases = ({view.tokens[k].lemma for k in view.kids(c, "case")} for c in below)
+    sites = (view.tokens[c].rel == "compound" and not is_people(view, head) for c in below)
+    return any(case & WHERE for case in cases) or any(sites)
+
+
+def is_people(view: View, head: int) -> bool:
+    """Tell whether a noun is a plural of people or a body, which a place name only describes."""
+    name = view.name_at.get(head)
+    return view.tokens[head].xpos in ("NNS", "NNPS") or (name is not None and name.kind != "FAC")
 
 
 def span_of(view: View, head: int) -> range:

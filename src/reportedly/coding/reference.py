@@ -26,7 +26,7 @@ class Referents:
         told = sorted((at, k) for k, event in enumerate(events) for at in event.mentions)
         self.places = [at for at, _ in told]
         self.owners = [k for _, k in told]
-        self.own = {at: k for at, k in told}
+        self.own = dict(told)
 
     def means(self, i: int, k: int) -> bool:
         """Tell whether the token means event number k."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from reportedly.coding.claims import Voice
 from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
-from reportedly.records import Claim, Hop, Interval, Said, Stance
+from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance
 
 
 def make_claims(view: View, voices: Iterable[Voice], tools: Tools) -> tuple[Claim, ...]:
@@ -82,4 +84,26 @@ def learned_claims(
             continue
         hop = Hop(party=tools.who(span))
         out.append(Claim(by=(hop,), stance=stance, span=span))
+    return tuple(out)
+
+
+def give_channels(
+    view: View, claims: Sequence[Claim], channels: Sequence[Span], actors: Sequence[Party]
+) -> tuple[Claim, ...]:
+    """Return the claims with channels that stand beside the event and that no claim has yet.
+
+    "Accused Tehran on Twitter": the accuser speaks through Twitter, so where nobody else says it
+    he does, in his own deed.
+    """
+    heard = " ".join(c.channel or "" for c in claims)
+    new = [span for span in channels if span.quote not in heard]
+    if not new:
+        return tuple(claims)
+    out = list(claims)
+    for k, claim in enumerate(out):
+        if claim.channel is None and claim.stance != "denies":
+            out[k] = msgspec.structs.replace(claim, channel=new[0].quote)
+            return tuple(out)
+    hops = tuple(Hop(party=p, via=new[0].quote if k == 0 else None) for k, p in enumerate(actors))
+    out.append(Claim(by=hops, stance="asserts", span=new[0], channel=new[0].quote))
     return tuple(out)

@@ -103,8 +103,11 @@ class Tree:
             if self.tokens[child].rel not in CLAUSES:
                 for inner in self.children[child][:MOST]:
                     found.append(inner)
-                    found.extend(j for j in self.children[inner][:MOST]
-                                 if self.tokens[j].rel in INNER or self.tokens[j].rel == "nmod")
+                    found.extend(
+                        j
+                        for j in self.children[inner][:MOST]
+                        if self.tokens[j].rel in INNER or self.tokens[j].rel == "nmod"
+                    )
         return found  # fmt: skip
 
     def _widen(self, heads: Iterable[int], i: int) -> list[int]:
@@ -196,4 +199,3 @@ class Tree:
     def _after(self, i: int, word: str) -> list[int]:
         return [child for child in self.children[i]
                 if self.preposition(child) == word]  # fmt: skip
-

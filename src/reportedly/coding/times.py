@@ -79,9 +79,7 @@ def governor(view: View, i: int) -> int:
 
 def distance(view: View, a: int, b: int) -> int | None:
     """Return the steps between two words in their tree, or None across sentences."""
-    up = {a: 0}
-    for steps, i in enumerate(view.ancestors(a), 1):
-        up[i] = steps
+    up = {i: steps for steps, i in enumerate((a, *view.ancestors(a)))}
     if b in up:
         return up[b]
     for steps, i in enumerate(view.ancestors(b), 1):

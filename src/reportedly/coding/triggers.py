@@ -178,8 +178,11 @@ def _reach(tree: Tree, token: Token) -> list[int]:
             continue
         # In a clause of its own only its head and its markers can belong to the phrase.
         clause = tree.tokens[child].rel in ("ccomp", "advcl", "parataxis", "conj", "acl:relcl")
-        far.extend(inner for inner in tree.children[child]
-                   if not clause or tree.tokens[inner].rel == "mark")
+        far.extend(
+            inner
+            for inner in tree.children[child]
+            if not clause or tree.tokens[inner].rel == "mark"
+        )
     by_nearness = partial(_distance, token.i)
     return sorted(near, key=by_nearness) + sorted(far, key=by_nearness)
 
@@ -223,9 +226,11 @@ def _trigger(tree: Tree, book: Book, at: int, matches: list[_Match]) -> Trigger:
     best = matches[0]
     support = _light_verb(tree, at, book) if best.entry.part == "noun" else None
     tokens = (*best.tokens, support) if support is not None else best.tokens
-    rivals = {(match.entry.category, match.entry.mode): match.entry.weight
-              for match in reversed(matches[1:])
-              if (match.entry.category, match.entry.mode) != (best.entry.category, best.entry.mode)}
+    rivals = {
+        (match.entry.category, match.entry.mode): match.entry.weight
+        for match in reversed(matches[1:])
+        if (match.entry.category, match.entry.mode) != (best.entry.category, best.entry.mode)
+    }
     source: Source = best.entry.part
     if support is not None:
         source = "light"

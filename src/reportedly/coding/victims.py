@@ -37,7 +37,9 @@ def count_deed(
         heads = view.roles(draft.at, "ARG1") if token.lemma in words.patient else []
         if token.lemma in words.subject and token.upos == "VERB":
             heads = [*view.roles(draft.at, "ARG0", "ARG1"), *view.kids(draft.at, "nsubj")]
-        out += [count_one(view, draft.at, h, effect) for h in heads if is_one_person(view, h, book)][:1]
+        out += [
+            count_one(view, draft.at, h, effect) for h in heads if is_one_person(view, h, book)
+        ][:1]
     return out
 
 
@@ -94,7 +96,9 @@ def attach(view: View, drafts: Sequence[Draft], figures: Sequence[Figure]) -> li
         k = owner(view, out, figure)
         if k is not None:
             # A number told outright is better than one read from "the governor".
-            kept = [f for f in out[k].figures if f.effect != figure.effect or not is_inferred(f, figure)]
+            kept = [
+                f for f in out[k].figures if f.effect != figure.effect or not is_inferred(f, figure)
+            ]
             out[k] = msgspec.structs.replace(out[k], figures=(*kept, figure))
     return out
 

@@ -22,8 +22,31 @@ _KNOWN = re.compile(
     rf"(?P<short>{_CAPITAL}(?: {_CAPITAL}){{0,4}})"
 )
 _SMALL = frozenset(
-    ["of", "the", "and", "for", "in", "on", "to", "de", "del", "la", "los", "las", "y", "al", "ul",
-     "wal", "li", "da", "do", "und", "des", "du", "et"]
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "de",
+        "del",
+        "la",
+        "los",
+        "las",
+        "y",
+        "al",
+        "ul",
+        "wal",
+        "li",
+        "da",
+        "do",
+        "und",
+        "des",
+        "du",
+        "et",
+    ]
 )
 
 

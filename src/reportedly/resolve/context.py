@@ -185,15 +185,17 @@ def rank(entry: Entry) -> float:
     """Return how likely a name means this place when nothing else is known (about 0..1.5)."""
     people = (math.log10(max(entry.population, 500)) - 2.5) / 4.5
     base = {
-        "country": 1.3, "area": 1.2, "sea": 1.2, "city": people,
-        "region": 0.9 * people, "district": people - 0.3,
+        "country": 1.3,
+        "area": 1.2,
+        "sea": 1.2,
+        "city": people,
+        "region": 0.9 * people,
+        "district": people - 0.3,
     }[entry.kind]
     return base + (0.15 if entry.own else 0.0)
 
 
-def score_all(
-    name: str, gazetteer: Gazetteer, context: PlaceContext
-) -> list[tuple[float, Entry]]:
+def score_all(name: str, gazetteer: Gazetteer, context: PlaceContext) -> list[tuple[float, Entry]]:
     """Return every place of this name with its score, best first."""
     key = fold(name)
     usual = gazetteer.places.same.get(key, (key, gazetteer.countries.capitals.get(key)))[1]
@@ -214,7 +216,8 @@ def score_all(
 def _has_seat(region: Entry, candidates: Sequence[Entry]) -> bool:
     """Tell whether a province shares its name with a town in it: "Haifa" is the town."""
     return any(
-        e.kind == "city" and e.population >= SEAT_PEOPLE
+        e.kind == "city"
+        and e.population >= SEAT_PEOPLE
         and (e.country, e.admin1) == (region.country, region.admin1)
         for e in candidates
     )

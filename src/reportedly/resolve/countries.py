@@ -64,9 +64,7 @@ def load_countries() -> Countries:
             for word in _both_numbers(each)
         },
         parts={fold(name): code for code, facts in book.items() for name in facts.get("parts", ())},
-        capitals={
-            fold(facts["capital"]): code for code, facts in book.items() if facts["capital"]
-        },
+        capitals={fold(facts["capital"]): code for code, facts in book.items() if facts["capital"]},
         seats={fold(name): code for code, facts in book.items() for name in facts["seats"]},
         titles={code: facts["names"][0] for code, facts in book.items() if facts["names"]},
         adjectives={code: facts["people"][0] for code, facts in book.items() if facts["people"]},

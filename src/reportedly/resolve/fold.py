@@ -7,11 +7,23 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and a mark.
-_LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th",
-    "\u0131": "i",
-    "ə": "a", "ŋ": "n", "ħ": "h", "&": " and ",
-})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "\u0131": "i",
+        "ə": "a",
+        "ŋ": "n",
+        "ħ": "h",
+        "&": " and ",
+    }
+)
 # Written or left out at will: Sana'a, U.S., St.
 _SILENT = re.compile(r"[\u02bc\u02bb\u2018\u2019'`\u00b4\u02bf\u02be\u2032.]")
 _BREAK = re.compile(r"[\W_]+")

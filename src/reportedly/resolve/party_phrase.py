@@ -26,25 +26,124 @@ _ARTICLE = re.compile(
 _POSSESSIVE = re.compile(r"['\u2019]s?$|['\u2019]s$", re.I)
 _OPEN = re.compile(r"[,;:]\s|\s[(\[\u2013\u2014-]")
 CUTS = frozenset(
-    ["who", "which", "that", "whom", "whose", "including", "backed", "accused", "suspected",
-     "believed", "wearing", "carrying", "armed", "killed", "injured", "wounded", "leaving",
-     "travelling", "traveling", "involved", "wanted", "detained", "arrested", "said", "say", "says",
-     "quoted", "citing", "whereas", "while", "when", "where", "after", "before", "during", "as",
-     "because"]
+    [
+        "who",
+        "which",
+        "that",
+        "whom",
+        "whose",
+        "including",
+        "backed",
+        "accused",
+        "suspected",
+        "believed",
+        "wearing",
+        "carrying",
+        "armed",
+        "killed",
+        "injured",
+        "wounded",
+        "leaving",
+        "travelling",
+        "traveling",
+        "involved",
+        "wanted",
+        "detained",
+        "arrested",
+        "said",
+        "say",
+        "says",
+        "quoted",
+        "citing",
+        "whereas",
+        "while",
+        "when",
+        "where",
+        "after",
+        "before",
+        "during",
+        "as",
+        "because",
+    ]
 )
 PREPOSITIONS = frozenset(
-    ["of", "in", "from", "at", "on", "near", "for", "with", "by", "to", "against", "around",
-     "inside", "outside", "across", "over", "under", "into", "between", "among", "along", "and",
-     "or", "behind"]
+    [
+        "of",
+        "in",
+        "from",
+        "at",
+        "on",
+        "near",
+        "for",
+        "with",
+        "by",
+        "to",
+        "against",
+        "around",
+        "inside",
+        "outside",
+        "across",
+        "over",
+        "under",
+        "into",
+        "between",
+        "among",
+        "along",
+        "and",
+        "or",
+        "behind",
+    ]
 )
 TIES = frozenset(
-    ["backed", "led", "linked", "aligned", "trained", "allied", "held", "occupied", "run",
-     "controlled", "made", "born", "funded", "supported", "sponsored", "speaking", "language",
-     "based", "affiliated", "inspired", "installed", "style"]
+    [
+        "backed",
+        "led",
+        "linked",
+        "aligned",
+        "trained",
+        "allied",
+        "held",
+        "occupied",
+        "run",
+        "controlled",
+        "made",
+        "born",
+        "funded",
+        "supported",
+        "sponsored",
+        "speaking",
+        "language",
+        "based",
+        "affiliated",
+        "inspired",
+        "installed",
+        "style",
+    ]
 )  # "Iran-backed" says whose friends they are, not whose they are
 PARTICLES = frozenset(
-    ["al", "el", "bin", "ibn", "ben", "de", "la", "del", "di", "da", "von", "van", "der", "den",
-     "abu", "bint", "ul", "ur", "dos", "e", "y"]
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "la",
+        "del",
+        "di",
+        "da",
+        "von",
+        "van",
+        "der",
+        "den",
+        "abu",
+        "bint",
+        "ul",
+        "ur",
+        "dos",
+        "e",
+        "y",
+    ]
 )
 STATE_SECTORS = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY"])
 # "Latin American" is no country.
@@ -98,8 +197,11 @@ class PartyPhrase(msgspec.Struct, frozen=True):
     def has_other_name(self, before: int, book: ActorBook) -> bool:
         """Tell whether a name besides a country's stands before a word: "Abu Dhabi Police"."""
         return not self.text.isupper() and any(
-            w.text[:1].isupper() and not book.countries.code_of(w.text)
-            and w.key not in book.roles and w.key not in book.organs and w.key not in book.titles
+            w.text[:1].isupper()
+            and not book.countries.code_of(w.text)
+            and w.key not in book.roles
+            and w.key not in book.organs
+            and w.key not in book.titles
             for w in self.words[:before]
         )
 
@@ -208,9 +310,13 @@ def find_countries(
             if i and phrase.words[i - 1].key in REGIONAL:
                 code = None
             if code and phrase.words[i].text[:1].isupper() and not _is_tied(phrase, i, j):
-                named = key in book.countries.names and i and (
-                    phrase.words[i - 1].key in HEADS or phrase.key(i - 2, i) in
-                    ("of the", "from the", "in the")
+                named = (
+                    key in book.countries.names
+                    and i
+                    and (
+                        phrase.words[i - 1].key in HEADS
+                        or phrase.key(i - 2, i) in ("of the", "from the", "in the")
+                    )
                 )
                 if near is None or i < phrase.head or named:
                     found.append(code)
@@ -280,8 +386,14 @@ def find_named_after(phrase: PartyPhrase, book: ActorBook) -> Found | None:
         return None
     if phrase.text[phrase.words[phrase.core - 1].end] != ",":
         return None
-    office = next((k for i in range(phrase.core) if (k := phrase.key(i, phrase.core))
-                   in book.titles or k in book.speakers), None)
+    office = next(
+        (
+            k
+            for i in range(phrase.core)
+            if (k := phrase.key(i, phrase.core)) in book.titles or k in book.speakers
+        ),
+        None,
+    )
     if office is None:
         return None
     rest = msgspec.structs.replace(phrase, core=len(phrase.words))

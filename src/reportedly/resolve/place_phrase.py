@@ -31,16 +31,19 @@ _RUN = re.compile(
 )
 _SIDE = r"[\w.\u2019']+(?: [A-Z][\w.]+){0,3}"
 _LINE = r"(?i:border|frontier)"
-_BORDERS = tuple(re.compile(pattern) for pattern in (
-    rf"\b{_LINE}[a-z ]{{0,12}}\s(?i:between|separating|linking)\s+(?i:the )?"
-    r"(?P<one>[\w. \u2019']+?)"
-    rf"\s+(?i:and|from|with)\s+(?i:the )?(?P<two>{_SIDE})",
-    rf"(?P<one>{_SIDE})\s+(?:\w+ )?{_LINE}\s+(?i:with)\s+(?i:the )?(?P<two>{_SIDE})",
-    rf"(?P<one>{_SIDE})\s*(?:[-\u2013\u2014/]|\s(?i:and)\s)\s*(?P<two>{_SIDE})"
-    rf"\s+(?:[a-z]+ )?{_LINE}\b",
-    rf"(?P<one>[A-Z]{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
-    rf"{_LINE}\s+(?i:with|of)\s+(?i:the )?(?P<one>{_SIDE})",
-))
+_BORDERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_LINE}[a-z ]{{0,12}}\s(?i:between|separating|linking)\s+(?i:the )?"
+        r"(?P<one>[\w. \u2019']+?)"
+        rf"\s+(?i:and|from|with)\s+(?i:the )?(?P<two>{_SIDE})",
+        rf"(?P<one>{_SIDE})\s+(?:\w+ )?{_LINE}\s+(?i:with)\s+(?i:the )?(?P<two>{_SIDE})",
+        rf"(?P<one>{_SIDE})\s*(?:[-\u2013\u2014/]|\s(?i:and)\s)\s*(?P<two>{_SIDE})"
+        rf"\s+(?:[a-z]+ )?{_LINE}\b",
+        rf"(?P<one>[A-Z]{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
+        rf"{_LINE}\s+(?i:with|of)\s+(?i:the )?(?P<one>{_SIDE})",
+    )
+)
 _PARTICLES = frozenset(("des", "de", "du", "del", "di", "von", "van", "der"))
 _CROSSING = re.compile(r"^\W*(?:crossing|post|checkpoint|town|village|city|gate|guard)", re.I)
 
@@ -116,9 +119,15 @@ class PlacePhrase(msgspec.Struct, frozen=True):
     def has_name_after(self, country: str) -> bool:
         """Tell whether a site of a country is put at another name: "the US base in Ramstein"."""
         sites = [end for _, end, kind in self.nouns if kind == "site"]
-        return bool(sites and re.match(
-            r"\s+(?:in|at|near|outside|on)\s+(?:the\s+)?[A-Z]", self.text[sites[0] :]
-        )) and country not in self.text[sites[0] :]
+        return (
+            bool(
+                sites
+                and re.match(
+                    r"\s+(?:in|at|near|outside|on)\s+(?:the\s+)?[A-Z]", self.text[sites[0] :]
+                )
+            )
+            and country not in self.text[sites[0] :]
+        )
 
     def site_over(self, name: str) -> str | None:
         """Return the words for a site of the named place: "port of Haifa", "Mosul airport"."""
@@ -155,7 +164,9 @@ def read_phrase(phrase: str, book: PlaceBook) -> PlacePhrase:
 
 
 def _unmask(
-    found: Sequence[tuple[int, int, str]], text: str, spans: Sequence[tuple[int, int]],
+    found: Sequence[tuple[int, int, str]],
+    text: str,
+    spans: Sequence[tuple[int, int]],
     book: PlaceBook,
 ) -> list[tuple[int, int, str]]:
     """Leave out words that belong to an area's name: the "Bank" of "West Bank"."""
@@ -250,8 +261,11 @@ def find_names(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
         for length in range(min(MAX_NAME_WORDS, len(spans) - i), 0, -1):
             end = i + length
             name = re.sub(r"['\u2019]s$", "", text[spans[i][0] : spans[end - 1][1]], flags=re.I)
-            if _is_name(name.rstrip("."), capitals or _is_fragment(text, spans, i, end, gazetteer),
-                        gazetteer):
+            if _is_name(
+                name.rstrip("."),
+                capitals or _is_fragment(text, spans, i, end, gazetteer),
+                gazetteer,
+            ):
                 found.append(name.rstrip("."))
                 step = length
                 break
@@ -307,7 +321,11 @@ def tidy_name(name: str) -> str:
     if not name.isupper() or len(name) <= 3:
         return name
     small = {"OF", "AND", "NEAR", "IN", "AT", "ON", "THE", "DE", "LA", "DEL", "OUTSIDE"}
-    return " ".join(
-        w.lower() if i and w in small else re.sub(r"[^\W_]+", lambda m: m[0].capitalize(), w)
-        for i, w in enumerate(name.split())
-    ).replace("\u2019S", "\u2019s").replace("'S", "'s")
+    return (
+        " ".join(
+            w.lower() if i and w in small else re.sub(r"[^\W_]+", lambda m: m[0].capitalize(), w)
+            for i, w in enumerate(name.split())
+        )
+        .replace("\u2019S", "\u2019s")
+        .replace("'S", "'s")
+    )

@@ -38,8 +38,12 @@ TIE = 0.02  # scores closer than this are a toss-up
 MAX_RIVALS = 4
 TOWN_PEOPLE = 20_000  # a town this large is known by its name alone
 PRECISION: dict[str, PlacePrecision] = {
-    "city": "city", "district": "district", "region": "region", "area": "region",
-    "sea": "sea", "country": "country",
+    "city": "city",
+    "district": "district",
+    "region": "region",
+    "area": "region",
+    "sea": "sea",
+    "country": "country",
 }
 PARTS: dict[str, PlacePrecision] = {"country": "region", "city": "district"}  # "north of" them
 FINENESS = {"city": 0, "district": 1, "region": 2, "area": 2, "sea": 3, "country": 4}
@@ -237,7 +241,8 @@ def _place_by_names(
 ) -> Place | Gap:
     """Return the finest place among a phrase's names, the coarser ones being what it lies in."""
     readings = [
-        (n, r) for n in names
+        (n, r)
+        for n in names
         if (r := read_name(n, gazetteer, context)) and not _is_dedication(n, r, phrase, context)
     ]
     if not readings and fold(phrase.text) == "capital":
@@ -251,13 +256,17 @@ def _place_by_names(
 
     name, reading = min(readings, key=is_worse)
     around = [
-        c for n, r in readings if n != name and FINENESS[r.best.kind] > 1
+        c
+        for n, r in readings
+        if n != name and FINENESS[r.best.kind] > 1
         for c in find_containers(n, gazetteer)
     ]
     around += find_containers(phrase.after_comma(name), gazetteer)
     reading = read_name(name, gazetteer, context, around, phrase.wanted_of(name)) or reading
     about = msgspec.structs.replace(
-        phrase, part=phrase.part_of(name), wanted=phrase.wanted_of(name),
+        phrase,
+        part=phrase.part_of(name),
+        wanted=phrase.wanted_of(name),
         text=phrase.around(name),
     )
     place = make_place(reading, about, gazetteer)
@@ -274,12 +283,12 @@ def _find_capital(gazetteer: Gazetteer, context: PlaceContext) -> Reading | None
     return read_name(key, gazetteer, context) if key else None
 
 
-def _is_dedication(
-    name: str, reading: Reading, phrase: PlacePhrase, context: PlaceContext
-) -> bool:
+def _is_dedication(name: str, reading: Reading, phrase: PlacePhrase, context: PlaceContext) -> bool:
     """Tell whether a name is a church's saint or a shop's owner and no town of this report."""
-    return phrase.owns(name) and context.countries.get(reading.best.country or "", 0.0) == 0.0 and (
-        reading.best.population < TOWN_PEOPLE
+    return (
+        phrase.owns(name)
+        and context.countries.get(reading.best.country or "", 0.0) == 0.0
+        and (reading.best.population < TOWN_PEOPLE)
     )
 
 
@@ -293,15 +302,18 @@ def _make_site(
     # An embassy is where it is sent.
     foreign = best.kind == "country" and (phrase.has_name_after(best.name) or phrase.is_mission())
     return msgspec.structs.replace(
-        place, name=tidy_name(phrase.text if foreign else words), precision="site", geonameid=None,
-        country=context.dominant() if foreign else place.country, latitude=None, longitude=None,
+        place,
+        name=tidy_name(phrase.text if foreign else words),
+        precision="site",
+        geonameid=None,
+        country=context.dominant() if foreign else place.country,
+        latitude=None,
+        longitude=None,
         rivals=(),
     )
 
 
-def _place_unknown(
-    phrase: PlacePhrase, names: Sequence[str], context: PlaceContext
-) -> Place | Gap:
+def _place_unknown(phrase: PlacePhrase, names: Sequence[str], context: PlaceContext) -> Place | Gap:
     """Return a place that no gazetteer has, in the country the document is about."""
     names = names or find_capitals(phrase.text) or phrase.shouted()
     if not names and not phrase.site:

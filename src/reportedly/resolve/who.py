@@ -30,9 +30,40 @@ from reportedly.resolve.place_phrase import tidy_name
 BODIES = {"MIL": "mil", "COP": "cop"}  # sectors whose people, with a country, are an organ of it
 NATIONAL = ("gov", "mil", "spy", "leg")  # what a capital may stand beside: "ministry in Kiev"
 NO_NAME = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "who", "which",
-     "that", "this", "these", "those", "both", "all", "some", "many", "several", "others", "one",
-     "two", "everyone", "anybody", "anyone", "nobody", "somebody", "someone", "people"]
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "both",
+        "all",
+        "some",
+        "many",
+        "several",
+        "others",
+        "one",
+        "two",
+        "everyone",
+        "anybody",
+        "anyone",
+        "nobody",
+        "somebody",
+        "someone",
+        "people",
+    ]
 )
 
 
@@ -57,15 +88,24 @@ def resolve_party(
     if full:
         meant = resolve_party(full, span, book, {}, home=home, year=year)
         return Party(
-            text=text, span=span, name=meant.name or full, id=meant.id, country=meant.country,
+            text=text,
+            span=span,
+            name=meant.name or full,
+            id=meant.id,
+            country=meant.country,
             sector=meant.sector,
         )
     found = _find_meaning(phrase, book, home, year)
     if found is None:
         return Party(text=text, span=span, name=_keep_words(phrase))
     return Party(
-        text=text, span=span, name=found.name, id=found.id, country=found.country,
-        sector=found.sector, collective=found.collective,
+        text=text,
+        span=span,
+        name=found.name,
+        id=found.id,
+        country=found.country,
+        sector=found.sector,
+        collective=found.collective,
     )
 
 
@@ -162,8 +202,9 @@ def _find_state(phrase: PartyPhrase, book: ActorBook, home: str | None) -> Found
         country = home
     if country is None:
         # A police of some town is a proper name; "police" is not.
-        return Found(name=_keep_words(phrase, start), country=seat, sector=organ.sector,
-                     collective=many)
+        return Found(
+            name=_keep_words(phrase, start), country=seat, sector=organ.sector, collective=many
+        )
     name = f"{book.countries.adjective(country)} {organ.name}"
     local = organ.slug in ("jud", "cop") and phrase.has_other_name(start, book)
     return Found(
@@ -186,8 +227,11 @@ def _find_people(phrase: PartyPhrase, book: ActorBook) -> Found | None:
     if country and body:
         organ = "military" if body == "mil" else "police"
         return Found(
-            name=f"{book.countries.adjective(country)} {organ}", id=f"state:{country}:{body}",
-            country=country, sector=role.sector, collective=role.many,
+            name=f"{book.countries.adjective(country)} {organ}",
+            id=f"state:{country}:{body}",
+            country=country,
+            sector=role.sector,
+            collective=role.many,
         )
     return Found(country=country, sector=role.sector, collective=role.many)
 
@@ -200,7 +244,9 @@ def _find_country(phrase: PartyPhrase, book: ActorBook) -> Found | None:
         return Found(name=countries.name(code), id=f"state:{code}", country=code, sector="GOV")
     if code := countries.seats.get(whole):
         return Found(
-            name=f"{countries.adjective(code)} government", id=f"state:{code}:gov", country=code,
+            name=f"{countries.adjective(code)} government",
+            id=f"state:{code}:gov",
+            country=code,
             sector="GOV",
         )
     if code := countries.people.get(whole):
@@ -213,8 +259,11 @@ def _find_national(phrase: PartyPhrase, book: ActorBook) -> Found | None:
     for i in range(min(phrase.core, phrase.head)):
         word = phrase.words[i]
         code = book.countries.people.get(word.bare)
-        if code and word.text[:1].isupper() and phrase.core > 1 and code in find_countries(
-            phrase, book, i, i + 1
+        if (
+            code
+            and word.text[:1].isupper()
+            and phrase.core > 1
+            and code in find_countries(phrase, book, i, i + 1)
         ):
             return Found(country=code)
     return None
@@ -241,7 +290,9 @@ def _find_apposed(
     slug = re.sub(r"\W+", "-", fold(name or ""))
     public = found.sector in ("GOV", "MIL", "LEG", "JUD", "COP", "REB")
     return Found(
-        name=name, id=f"person:{slug}" if public else None, country=found.country,
+        name=name,
+        id=f"person:{slug}" if public else None,
+        country=found.country,
         sector=found.sector,
     )
 
@@ -255,8 +306,10 @@ def _keep_words(phrase: PartyPhrase, organ_at: int | None = None) -> str | None:
         return None
     if not words or not (words[0].text[:1].isupper() or words[0].key in PARTICLES):
         return None
-    if phrase.starts_sentence and len(words) > 1 and not any(
-        w.text[:1].isupper() for w in words[1:]
+    if (
+        phrase.starts_sentence
+        and len(words) > 1
+        and not any(w.text[:1].isupper() for w in words[1:])
     ):
         return None
     return tidy_name(phrase.text[words[0].start : words[-1].end])
