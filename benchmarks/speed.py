@@ -31,8 +31,10 @@ MODEL = Path(__file__).parent.parent / "src/reportedly/model/reader.int8.onnx"
 
 def cut_encoder(threads: int) -> ort.InferenceSession:
     """Return the encoder alone."""
-    from onnx.utils import extract_model
-
+    try:
+        from onnx.utils import extract_model
+    except ImportError as error:
+        raise SystemExit("speed.py needs onnx: pip install -e '.[train]'") from error
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     with tempfile.TemporaryDirectory() as folder:

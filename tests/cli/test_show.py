@@ -73,7 +73,7 @@ def test_the_sentence_of_an_event_is_shown_with_its_anchor_marked() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("quiet", "MOPTI (Agency) - The road was quiet on Friday."),
+        ("quiet", "The road was quiet on Friday."),
         ("Issa", "Gen. Issa Coulibaly was away."),
         ("9 dead.", "A mayor spoke of 9 dead."),
     ],

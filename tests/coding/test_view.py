@@ -146,15 +146,16 @@ def test_a_time_in_another_clause_is_not_the_deeds() -> None:
     view = make_view(HELD)
     assert attachment(view, 1, 5) is None
     assert attachment(view, 3, 5) == 1
-    assert find_time(view, 1, find_times(view.text), speech=()) is None
+    assert find_time(view, 1, find_times(view.text), said=()) is None
 
 
 def test_a_time_beside_the_verb_is_its_own() -> None:
     view = make_view(KILLED)
-    found = find_time(view, 7, find_times(view.text), speech=())
+    found = find_time(view, 7, find_times(view.text), said=())
     assert found is not None
     assert view.text[found.start : found.end] == "Saturday"
-    assert find_time(view, 7, find_times(view.text), speech={7}) is not None
+    assert find_time(view, 7, find_times(view.text), said={(7, 14)}) is not None
+    assert find_time(view, 7, find_times(view.text), said={(2, 14)}) is None
 
 
 def test_the_place_of_the_attack_is_its_own_clause() -> None:

@@ -61,7 +61,7 @@ def show_reasons(console: Console, event: Event, document: Document) -> None:
     console.print()
     put(console, highlight(document, event, plain=plain))
     for span in list_elsewhere(event, document):
-        at, to = find_sentence(document.text, span, document.language)
+        at, to = find_sentence(document.text, span)
         words = document.text[at:to].replace("\n", " ")
         put(console, Text(f'also "{words}"', style="dim"))
     if not plain:
@@ -78,9 +78,9 @@ def show_reasons(console: Console, event: Event, document: Document) -> None:
 
 def list_elsewhere(event: Event, document: Document) -> Iterator[Span]:
     """Yield the evidence that stands in other sentences than the anchor's."""
-    seen = {find_sentence(document.text, event.anchor, document.language)}
+    seen = {find_sentence(document.text, event.anchor)}
     for span in event.evidence:
-        sentence = find_sentence(document.text, span, document.language)
+        sentence = find_sentence(document.text, span)
         if sentence not in seen:
             seen.add(sentence)
             yield span

@@ -219,7 +219,7 @@ def highlight(document: Document, event: Event, *, plain: bool = False) -> Text:
     Without styles the anchor stands in «angle quotes», so that it shows in a file as well.
     """
     text = document.text
-    start, end = find_sentence(text, event.anchor, document.language)
+    start, end = find_sentence(text, event.anchor)
     words = Text(text[start:end].replace("\n", " "), style="not dim")
     for role, span in list_spans(event):
         words.stylize(ROLE_STYLES[role], max(span.start - start, 0), max(span.end - start, 0))
@@ -249,21 +249,15 @@ def list_spans(event: Event) -> Iterator[tuple[str, Span]]:
     yield "anchor", event.anchor
 
 
-def find_sentence(text: str, span: Span, language: str = "en") -> tuple[int, int]:
+def find_sentence(text: str, span: Span) -> tuple[int, int]:
     """Return where the sentence that holds a span begins and ends."""
-    from sentencex import get_sentence_boundaries
+    from reportedly.analyze.sentences import split_sentences
 
     # A paragraph is enough to find its sentences, and a document may be a megabyte.
     first = max(text.rfind("\n", 0, span.start) + 1, span.start - CONTEXT)
     last = text.find("\n", span.end)
     last = min(len(text) if last < 0 else last, span.end + CONTEXT)
-    start, end = first, last
-    for sentence in get_sentence_boundaries(language, text[first:last]):
-        if first + sentence["start_index"] <= span.start < first + sentence["end_index"]:
-            start = first + sentence["start_index"]
-            end = max(first + sentence["end_index"], span.end)
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    for start, end in split_sentences(text, first, last):
+        if start <= span.start < end:
+            return start, max(end, span.end)
+    return span.start, span.end

@@ -61,12 +61,14 @@ def code_document(
     quantities = find_quantities(document.text)
     figures = find_figures(view, quantities)
     totals = [f for f in figures if is_tally(view, f, tools.times)]
-    occurrences = find_occurrences(view, find_triggers(analysis, tools.kit.book))
-    counted = {f.at for f in totals}
-    occurrences = [o for o in occurrences if o.at not in counted]
-    speech = {a.cue for a in attributions}
+    triggers = find_triggers(analysis, tools.kit.book)
+    events_of = [f for f in figures if f not in totals]
+    dated = {view.sentence_of[t.i] for w in tools.times for t in view.within(w.start, w.end)}
+    totalled = {f.at for f in totals}
+    occurrences = find_occurrences(view, triggers, events_of, totalled, dated)
+    speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     drafts = draft_events(view, occurrences, speech, quantities, tools)
-    drafts = attach(view, drafts, [f for f in figures if f not in totals])
+    drafts = attach(view, drafts, events_of)
     events = set_scene(view, join_tellings(view, drafts))
     referents = Referents(view, events)
     made = tuple(
@@ -78,7 +80,7 @@ def code_document(
 def draft_events(
     view: View,
     occurrences: Sequence[Occurrence],
-    speech: set[int],
+    speech: set[tuple[int, int]],
     quantities: Sequence[QuantitySpan],
     tools: Tools,
 ) -> list[Draft]:
@@ -113,7 +115,7 @@ def date_event(
     view: View,
     o: Occurrence,
     stage: str,
-    speech: set[int],
+    speech: set[tuple[int, int]],
     story: Interval | None,
     tools: Tools,
 ) -> Interval | Gap:

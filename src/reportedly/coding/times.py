@@ -17,9 +17,13 @@ MAX_STEPS = 5  # further off in the tree, a time belongs to something else
 
 
 def find_time(
-    view: View, at: int, times: Sequence[TimeWords], speech: Collection[int]
+    view: View, at: int, times: Sequence[TimeWords], said: Collection[tuple[int, int]]
 ) -> TimeWords | None:
-    """Return the time words of the event at a token, or None. `speech` are cue tokens."""
+    """Return the time words of the event at a token, or None.
+
+    `said` are pairs of a cue and a token of the time at which it was said.
+    """
+    spoken = {token: cue for cue, token in said}
     best: tuple[int, int] | None = None
     chosen: TimeWords | None = None
     low, high = view.sentence(at)
@@ -28,7 +32,7 @@ def find_time(
         if words.end <= start or words.start >= end or words.kind not in KINDS:
             continue
         head = time_head(view, words)
-        if head is None or (governor(view, head) in speech and at != governor(view, head)):
+        if head is None or spoken.get(head, at) != at:
             continue
         steps = 0 if head in view.roles(at, "ARGM-TMP") else attachment(view, at, head)
         if steps is None:
@@ -57,24 +61,27 @@ def attachment(view: View, at: int, head: int) -> int | None:
             return steps
         token = view.tokens[up]
         if token.upos == "VERB":
+            if happens(view, up):
+                continue
             if token.rel in CLAUSES and token.head != at:
                 return None
             steps += ASIDE * (token.head != at)
     return steps
 
 
+def happens(view: View, i: int) -> bool:
+    """Tell whether a verb only says that something took place: its time is that of what did."""
+    if view.tokens[i].lemma in ("happen", "occur"):
+        return True
+    return view.tokens[i].lemma == "take" and any(
+        view.tokens[c].lemma == "place" for c in view.kids(i, "obj", "obl", "compound")
+    )
+
+
 def time_head(view: View, words: TimeWords) -> int | None:
     """Return the token that the time words hang from."""
     tokens = list(view.within(words.start, words.end))
     return head_of(view, tokens[0].i, tokens[-1].i) if tokens else None
-
-
-def governor(view: View, i: int) -> int:
-    """Return the verb, or noun, that a time stands under."""
-    for up in view.ancestors(i):
-        if view.tokens[up].upos in ("VERB", "NOUN", "AUX", "ADJ", "PROPN"):
-            return up
-    return i
 
 
 def distance(view: View, a: int, b: int) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,10 +111,23 @@ def set_up_sqlite(connection: Any, _: object) -> None:
     """Let readers read while one writes, and lose no commit when the power goes."""
     connection.isolation_level = None  # we say BEGIN ourselves: see begin_sqlite
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    turn_on_wal(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def turn_on_wal(cursor: Any) -> None:
+    """Switch to the write-ahead log. SQLite does not wait its turn for this, so we do."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.05)
 
 
 def begin_sqlite(connection: sa.Connection) -> None:
