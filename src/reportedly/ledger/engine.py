@@ -35,7 +35,7 @@ def open_engine(url: str, *, create: bool = True, upgrade: bool = False) -> sa.E
         engine = make_engine(parsed)
     except ImportError as error:
         raise LedgerError(
-            f"{name(parsed)}: {error}: install it with `pip install 'reportedly[postgresql]'`"
+            f"{name(parsed)}: {error}: install it with `pip install 'reportedly[pg]'`"
         ) from error
     with telling_errors(parsed):
         prepare(engine, parsed, create=create, upgrade=upgrade or sqlite)

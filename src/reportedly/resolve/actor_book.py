@@ -76,6 +76,7 @@ class ActorBook(msgspec.Struct, frozen=True):
     titles: Mapping[str, str | None]
     loaded: Mapping[str, Loaded]
     hazards: frozenset[str]
+    against: Mapping[str, str]  # words that make "forces" those of no state, and their sector
     countries: Countries
 
 
@@ -107,6 +108,11 @@ def load_actors() -> ActorBook:
             for name, facts in roles["loaded"].items()
         },
         hazards=frozenset(roles["hazard"]["words"]),
+        against={
+            fold(word): sector
+            for sector, facts in roles["against"].items()
+            for word in facts["words"]
+        },
         countries=load_countries(),
     )
 

@@ -115,7 +115,10 @@ def resolve_place(
     if reading and not read.site:
         place = make_place(reading, read, gazetteer)
     else:
-        found = tuple(n for n in names if n in read.text) or find_names(read.text, gazetteer)
+        found = tuple(n for n in names if n in read.text)
+        if not any(read_name(n, gazetteer, context) for n in found):
+            # A name that nobody knows may hold one that is known: "port of Haifa".
+            found = find_names(read.text, gazetteer) or found
         place = _place_by_names(read, found, gazetteer, context)
     return msgspec.structs.replace(place, span=span) if isinstance(place, Place) else place
 

@@ -187,6 +187,15 @@ def _find_state(phrase: PartyPhrase, book: ActorBook, home: str | None) -> Found
     if found is None:
         return None
     organ, start, end = found
+    against = [i for i in range(start) if phrase.key(i, i + 1) in book.against]
+    if against:  # "Syrian rebel forces" are no forces of Syria, though their country is Syria
+        countries = find_countries(phrase, book, 0, phrase.core)
+        return Found(
+            name=_keep_words(phrase, start),
+            country=countries[0] if countries else None,
+            sector=book.against[phrase.key(against[0], against[0] + 1)],
+            collective=True,
+        )
     many = (role := book.roles.get(phrase.key(start, end))) is not None and role.many
     countries = find_countries(phrase, book, 0, phrase.core)
     seat = None
