@@ -58,8 +58,11 @@ pages: $(READY)  ## fail where docs/cli.md is not what --help says, or a link le
 	$(PY) tools/check_links.py README.md docs
 
 bench: $(READY)  ## the measurements behind the figures (DATA=folder for the sets not shipped)
-	@for name in model reports tokens meantime_times geowebnews polnear; do \
+	@for name in model reports tokens; do \
 	  echo "== benchmarks/$$name.py"; PYTHONPATH=. $(PY) benchmarks/$$name.py --data "$(DATA)"; done
+	@for pair in meantime_times:meantime geowebnews:geowebnews polnear:polnear-dev; do \
+	  name=$${pair%%:*}; echo "== benchmarks/$$name.py"; \
+	  PYTHONPATH=. $(PY) benchmarks/$$name.py --data "$(DATA)/$${pair##*:}"; done
 	@echo "== benchmarks/speed.py"; PYTHONPATH=. $(PY) benchmarks/speed.py "$(DATA)/reports"
 
 model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)
