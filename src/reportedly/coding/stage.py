@@ -82,9 +82,14 @@ def stage_of(view: View, at: int, signs: Signs, category: str = "") -> Stage:
     """Return how far the event at a word got."""
     ruled = stage_by_rule(view, at, signs, category)
     mention = view.mention_at.get(at)
-    if mention is None:
-        return ruled or "occurred"
-    return join_stages(ruled, cast("Stage", mention.stage), view.tokens[at].factuality)
+    found: Stage = ruled or "occurred"
+    if mention is not None:
+        found = join_stages(ruled, cast("Stage", mention.stage), view.tokens[at].factuality)
+    # What is threatened lies ahead; the threat itself was made.
+    return "occurred" if category == "THREATEN" and found in AHEAD else found
+
+
+AHEAD = frozenset({"planned", "threatened", "hypothetical"})
 
 
 def join_stages(ruled: Stage | None, learned: Stage, factuality: float) -> Stage:
