@@ -83,7 +83,7 @@ def keep_surest(read: Read, labels: Labels) -> NDArray[np.int32]:
     """Return the roles with one argument at most under each numbered label of a predicate.
 
     The model scores every pair by itself and may see two agents; the surer one is right more
-    often (EWT dev: +0.8 F1 by head).
+    often (500 sentences of EWT dev: +0.8 F1 by head).
     """
     roles = read.pairs["roles"]
     sense = read.tags["senses"] > 0
