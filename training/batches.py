@@ -24,6 +24,8 @@ from training.model import Inventory
 
 MAX_PIECES = 254  # MiniLM reads 256 with its two marks
 IGNORE = -100
+BLIND = 0.15  # share of training sentences read as if in capitals
+AGAIN_OPEN = 0.75  # how often a possible second telling is left open
 
 
 class Pieces:
@@ -54,11 +56,12 @@ class Batch:
     mask: torch.Tensor
     first: torch.Tensor
     words: torch.Tensor
-    shapes: torch.Tensor
+    shapes: torch.Tensor  # of words
+    cases: torch.Tensor  # of pieces, their word's shape; 0 for the marks
 
 
-def make_batch(examples: list[Example], pieces: Pieces) -> Batch:
-    """Cut, pad and stack."""
+def make_batch(examples: list[Example], pieces: Pieces, blind: float = 0.0) -> Batch:
+    """Cut, pad and stack; a share `blind` of the sentences lose their letters' case."""
     rows, firsts = [], []
     for example in examples:
         row, first = [pieces.cls], []
@@ -76,13 +79,19 @@ def make_batch(examples: list[Example], pieces: Pieces) -> Batch:
     first = torch.zeros(len(rows), width, dtype=torch.long)
     words = torch.zeros(len(rows), width)
     shapes = torch.zeros(len(rows), width, dtype=torch.long)
+    cases = torch.zeros(len(rows), size, dtype=torch.long)
+    hidden = torch.rand(len(rows)) < blind
     for i, (row, starts) in enumerate(zip(rows, firsts, strict=True)):
         ids[i, : len(row)] = torch.tensor(row)
         mask[i, : len(row)] = 1
         first[i, : len(starts)] = torch.tensor(starts, dtype=torch.long)
         words[i, : len(starts)] = 1
-        shapes[i, : len(starts)] = torch.tensor(shapes_of(examples[i].words)[: len(starts)])
-    return Batch(examples, ids, mask, first, words, shapes)
+        if not hidden[i]:
+            shapes[i, : len(starts)] = torch.tensor(shapes_of(examples[i].words)[: len(starts)])
+            ends = [*starts[1:], len(row) - 1]
+            lengths = torch.tensor([b - a for a, b in zip(starts, ends, strict=True)])
+            cases[i, 1 : len(row) - 1] = shapes[i, : len(starts)].repeat_interleave(lengths)
+    return Batch(examples, ids, mask, first, words, shapes, cases)
 
 
 def group(examples: list[Example], cap: int, rng: random.Random | None) -> list[list[Example]]:
@@ -190,7 +199,8 @@ class Labels:
         """Return (B, N) labels of the event heads.
 
         Words of an anchor other than its head are left open: which of them is the head is the
-        parser's guess, and the scorer of events takes any.
+        parser's guess, and the scorer of events takes any. A word that may tell again what is told
+        elsewhere is left open most of the time: in its own sentence nothing sets it apart.
         """
         out = {
             k: torch.full(batch.first.shape, IGNORE)
@@ -200,14 +210,17 @@ class Labels:
             if example.events is None:
                 continue
             out["category"][i] = 0
+            for j in example.again:
+                if j < batch.first.shape[1] and random.random() < AGAIN_OPEN:
+                    out["category"][i, j] = IGNORE
             for event in example.events:
                 out["category"][i, event.anchor[0] : event.anchor[1]] = IGNORE
             for event in example.events:
                 if event.at < batch.first.shape[1]:
                     out["category"][i, event.at] = self.categories[event.category]
-                    out["mode"][i, event.at] = self.modes[event.mode]
-                    out["stage"][i, event.at] = self.stages[event.stage]
-                    out["status"][i, event.at] = self.statuses[event.status]
+                    out["mode"][i, event.at] = self.modes.get(event.mode, IGNORE)
+                    out["stage"][i, event.at] = self.stages.get(event.stage, IGNORE)
+                    out["status"][i, event.at] = self.statuses.get(event.status, IGNORE)
         for tensor in out.values():
             tensor[batch.words == 0] = IGNORE
         return out

@@ -7,19 +7,23 @@ is learned at the word that its own syntax hangs from, and so is each field.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportedly.analyze.lemmas import lemmatize
 from reportedly.analyze.sentences import segment
+from reportedly.codebook import Book, read_book
 from training.batches import Pieces
-from training.example import EventLabel, Example
+from training.example import UNKNOWN, EventLabel, Example
+from training.labels import CATEGORIES
 from training.model import Reader
 from training.predict import predict
 from training.readers import tag_names
 
 STATUS_OF = {"claimed_by_perpetrator": "claimed", "confirmed_by_authority": "confirmed"}
 FIELD_KEYS = ("actor", "recipient", "target", "weapon", "place", "said_by", "channel", "denied_by")
-EVENT_COPIES = 2  # the event corpora are a sixth of the treebanks' size
+EVENT_COPIES = 3  # the event corpora are a sixth of the treebanks' size
 RE3D_KINDS = {
     "Organisation": "ORG",
     "Location": "LOC",
@@ -32,6 +36,17 @@ RE3D_KINDS = {
     "MilitaryPlatform": "VEHICLE",
 }
 
+PLOVER_TYPES = {kind: kind for kind in CATEGORIES if kind} | {
+    "DEMAND": "REQUEST",
+    "FIGHT": "ASSAULT",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+}  # the book was marked before PLOVER's types were sixteen
+MARK = re.compile(r"\((SRC|TAR|SRC/TAR|EVT): ([^()]*)\)")
+MARKS = {"SRC": "actor", "SRC/TAR": "actor", "TAR": "recipient"}
+SAYING = frozenset("said says saying say announced told quoted stated reported".split())
+LONGEST = 100  # words: a few examples are paragraphs
+
 Spans = list[tuple[int, int]]
 
 
@@ -42,6 +57,7 @@ def read_events(
     train = read_coded(data / "reports-more", model, pieces)
     train += read_coded(data / "coded", model, pieces)
     held = read_coded(data / "reports", model, pieces)
+    train += read_plover(data / "plover/PLOVER_GSR_CAMEO.txt", model, pieces)
     return treebanks + train * EVENT_COPIES + read_re3d(data / "re3d"), held
 
 
@@ -55,12 +71,16 @@ def read_coded(folder: Path, model: Reader, pieces: Pieces) -> list[Example]:
             texts.append([report["text"][a:b] for a, b in spans])
             reports.append(report)
     parsed = predict(model, [Example(words=words) for words in texts], pieces)
+    book = read_book()
     by_report: dict[str, list[int]] = {}
     for i, report in enumerate(reports):
         by_report.setdefault(report["id"], []).append(i)
     out = [Example(words=words, events=[]) for words in texts]
     for rows in by_report.values():
         report = reports[rows[0]]
+        told = frozenset(event["type"] for event in report["events"])
+        for i in rows:
+            out[i].again = find_words(parsed[i], book, told)
         for event in report["events"]:
             place = place_anchor(report["text"], event["anchor"], [sentences[i] for i in rows])
             if place is None:
@@ -71,6 +91,19 @@ def read_coded(folder: Path, model: Reader, pieces: Pieces) -> list[Example]:
             if all(label.at != e.at for e in out[i].events):
                 out[i].events.append(label)
     return out
+
+
+def find_words(parse: Example, book: Book, told: frozenset[str]) -> frozenset[int]:
+    """Return the words that the codebook knows for an event of one of the types."""
+    found = set()
+    for i, word in enumerate(parse.words):
+        upos, xpos = (parse.upos or [])[i], (parse.xpos or [])[i]
+        part = {"VERB": "verb", "NOUN": "noun"}.get(upos)
+        lemma = lemmatize(word, upos, xpos)
+        entries = book.entries.get((part, lemma), ()) if part else ()
+        if any(entry.category in told for entry in entries):
+            found.add(i)
+    return frozenset(found)
 
 
 def words_in(spans: Spans, start: int, end: int) -> tuple[int, int]:
@@ -134,6 +167,46 @@ def find_phrase(text: str, phrase: str, spans: Spans, parse: Example, at: int) -
             found.append(find_head(parse, first, end))
         start = text.find(phrase, start + 1)
     return min(found, key=lambda i: abs(i - at), default=None)
+
+
+def read_plover(path: Path, model: Reader, pieces: Pieces) -> list[Example]:
+    """Return PLOVER's marked examples. One event of each is marked: other words are left open."""
+    rows = [
+        row for row in json.loads(path.read_text("utf8")) if "markup" in row.get("textInfo", ())
+    ]
+    marked = [m for m in map(read_markup, rows) if "(LOC:" not in m[1] and "(SRC:" not in m[1]]
+    cells = [segment(text, ()) for _, text, _ in marked]
+    whole = [[span for spans in sentences for span in spans] for sentences in cells]
+    texts = [
+        [text[a:b] for a, b in spans] for (_, text, _), spans in zip(marked, whole, strict=True)
+    ]
+    parsed = predict(model, [Example(words=words) for words in texts], pieces)
+    book, every = read_book(), frozenset(PLOVER_TYPES.values())
+    out = []
+    for (category, _, marks), spans, parse in zip(marked, whole, parsed, strict=True):
+        heads = [(kind, find_head(parse, *words_in(spans, a, b))) for kind, a, b in marks]
+        deeds = [i for kind, i in heads if kind == "EVT" and parse.words[i].lower() not in SAYING]
+        if not deeds or len(parse.words) > LONGEST:
+            continue
+        fields = [(MARKS[kind], i) for kind, i in heads if kind in MARKS and i != deeds[0]]
+        label = EventLabel(
+            deeds[0], (deeds[0], deeds[0] + 1), category, UNKNOWN, UNKNOWN, UNKNOWN, fields
+        )
+        open_ = find_words(parse, book, every) | set(deeds)
+        out.append(Example(words=parse.words, events=[label], again=frozenset(open_)))
+    return out
+
+
+def read_markup(row: dict) -> tuple[str, str, list[tuple[str, int, int]]]:
+    """Return type, plain text and marks of "(SRC: Japan) has (EVT: halted aid) to (TAR: Serbia)"."""
+    text, marks, at = "", [], 0
+    markup = row["textInfo"]["markup"]
+    for found in MARK.finditer(markup):
+        text += markup[at : found.start()]
+        marks.append((found.group(1), len(text), len(text) + len(found.group(2))))
+        text += found.group(2)
+        at = found.end()
+    return PLOVER_TYPES.get(row["event"], row["event"]), text + markup[at:], marks
 
 
 def read_re3d(folder: Path) -> list[Example]:

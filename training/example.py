@@ -5,9 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 
+UNKNOWN = "?"
+
+
 @dataclasses.dataclass(slots=True)
 class EventLabel:
-    """An event mention as gold gives it: its head word, labels, and fields by head word."""
+    """An event mention as gold gives it: its head word, labels, and fields by head word.
+
+    A label that its corpus does not give is UNKNOWN.
+    """
 
     at: int
     anchor: tuple[int, int]
@@ -34,5 +40,7 @@ class Example:
     names: list[frozenset[str]] | None = None
     factuality: dict[int, float] | None = None
     events: list[EventLabel] | None = None
+    # Words that may tell an event which is told elsewhere: no mention, and no lack of one either.
+    again: frozenset[int] = frozenset()
     # Gold argument spans, kept for measuring: (predicate, label, first, end).
     spans: list[tuple[int, str, int, int]] | None = None

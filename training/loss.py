@@ -42,7 +42,7 @@ def total_loss(
     model: Reader, batch: Batch, labels: Labels, with_events: bool
 ) -> dict[str, torch.Tensor]:
     """Return the weighted losses by head."""
-    words = model.drop(model.encode(batch.ids, batch.mask, batch.first))
+    words = model.drop(model.encode(batch))
     heads = labels.heads(batch)
     arcs, head_side = model.syntax.arcs(words, batch.words)
     rels = model.syntax.relations(words, head_side, heads.clamp(min=0))
@@ -52,7 +52,7 @@ def total_loss(
         "upos": 0.5 * nll(model.upos(words), labels.tags(batch, "upos", labels.upos)),
         "xpos": 0.5 * nll(model.xpos(words), labels.tags(batch, "xpos", labels.xpos)),
         "sense": 0.7 * nll(model.sense(words), labels.tags(batch, "senses", labels.senses)),
-        "names": 1.0 * names_loss(model.names(words), labels.allowed(batch)),
+        "names": 1.0 * names_loss(model.names(words, batch.shapes), labels.allowed(batch)),
         "fact": 0.3 * fact_loss(model, words, batch),
     }
     sentence, at, gold = labels.pairs(batch)

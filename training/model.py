@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
@@ -24,6 +25,9 @@ from training.labels import (
     STAGES,
     STATUSES,
 )
+
+if TYPE_CHECKING:
+    from training.batches import Batch
 
 WIDTH = 384
 SHAPES = 8  # see reportedly.analyze.shapes
@@ -70,9 +74,8 @@ class Pairs(nn.Module):
 class Names(nn.Module):
     """Name tags from a word, its neighbours and its letters' case: (B, N, tags).
 
-    The encoder reads no case, so the shape of a word is given beside it. In a sentence of capitals
-    every shape is 0, and some sentences are trained so: case helps where it is and is not missed
-    where it is not.
+    In a sentence of capitals every shape is 0, and some sentences are trained so: case helps where
+    it is and is not missed where it is not.
     """
 
     def __init__(self, tags: int, width: int = 256) -> None:
@@ -98,15 +101,23 @@ class Structure(nn.Module):
         self.weigh = nn.Sequential(nn.Linear(FEATURES, 32), nn.GELU(), nn.Linear(32, labels))
 
     def forward(self, arcs: torch.Tensor) -> torch.Tensor:
-        """Return (B, P, A, labels) of arc scores (B, N, N + 1)."""
+        """Return (B, N, N, labels) of arc scores (B, N, N + 1)."""
+        return self.weigh(torch.stack(self.features(arcs), -1))
+
+    def rows(self, arcs: torch.Tensor, sentence: torch.Tensor, at: torch.Tensor) -> torch.Tensor:
+        """Return the same of chosen words only, (P, N, labels)."""
+        chosen = [feature[sentence, at] for feature in self.features(arcs)]
+        return self.weigh(torch.stack(chosen, -1))
+
+    def features(self, arcs: torch.Tensor) -> list[torch.Tensor]:
+        """Return what the tree says of each pair, FEATURES arrays (B, N, N)."""
         p = arcs.softmax(-1)[:, :, 1:]
         down = p.transpose(1, 2)
         size = p.size(1)
         place = torch.arange(size, device=p.device)
         side = (place[None, :] - place[:, None]).clamp(-8, 8).to(p.dtype) / 8.0
         side = side.expand_as(p)
-        features = [down, p, p @ down, down @ down, p @ p, side, side * side, torch.ones_like(p)]
-        return self.weigh(torch.stack(features, -1))
+        return [down, p, p @ down, down @ down, p @ p, side, side * side, torch.ones_like(p)]
 
 
 class Syntax(nn.Module):
@@ -150,12 +161,13 @@ class Reader(nn.Module):
     def __init__(self, inventory: Inventory, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder, self.inventory = encoder, inventory
+        self.case = nn.Embedding(SHAPES, WIDTH)
+        nn.init.zeros_(self.case.weight)  # the encoder begins as it was taught
         self.syntax = Syntax(len(inventory.rels))
         self.upos = nn.Linear(WIDTH, len(inventory.upos))
         self.xpos = nn.Linear(WIDTH, len(inventory.xpos))
         self.sense = nn.Linear(WIDTH, len(SENSES))
-        self.names = nn.Linear(WIDTH, len(NAMES))
-        self.cased_names = Names(len(NAMES))
+        self.names = Names(len(NAMES))
         self.structure = Structure(len(ROLES))
         self.factuality = nn.Linear(WIDTH, 1)
         self.roles = Pairs(len(ROLES), 96)
@@ -167,10 +179,26 @@ class Reader(nn.Module):
         self.fields = Pairs(len(FIELDS), 64)
         self.drop = nn.Dropout(0.2)
 
-    def encode(self, ids: torch.Tensor, mask: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
+    def read(self, ids: torch.Tensor, mask: torch.Tensor, cases: torch.Tensor) -> torch.Tensor:
+        """Return a vector for each piece, (B, T, 384).
+
+        The vocabulary is uncased. What is lost ("May", "US", "Turkey") comes back as one vector a
+        kind of shape, added to the piece's own.
+        """
+        seen = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
+        hidden: torch.Tensor = self.encoder(
+            inputs_embeds=seen, attention_mask=mask
+        ).last_hidden_state
+        return hidden
+
+    def encode(self, batch: Batch) -> torch.Tensor:
         """Return a vector for each word, its first piece's: (B, N, 384)."""
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        return torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
+        return pick_words(self.read(batch.ids, batch.mask, batch.cases), batch.first)
+
+
+def pick_words(hidden: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
+    """Return the vectors of the words' first pieces."""
+    return torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
 
 
 def load_encoder() -> tuple[nn.Module, str]:

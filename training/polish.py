@@ -1,6 +1,6 @@
 """A trained reader in, the same with two heads taught further on its fixed word vectors.
 
-Names get the case of their letters, roles the shape of the tree. The encoder is not touched, so
+Roles get the shape of the tree; names go on as they were. The encoder is not touched, so
 this takes minutes: vectors are made once and every epoch runs over them.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import torch
 
-from training.batches import IGNORE, Batch, Labels, Pieces, group, make_batch
+from training.batches import BLIND, IGNORE, Batch, Labels, Pieces, group, make_batch
 from training.example import Example
 from training.loss import names_loss, nll
 from training.model import Reader
@@ -19,7 +19,6 @@ from training.model import Reader
 EPOCHS = 4
 RATE = 1.5e-3
 WORDS_A_BATCH = 1500
-NO_CASE = 0.15  # share of sentences that are read as if in capitals
 
 Cached = tuple[Batch, torch.Tensor, torch.Tensor]
 
@@ -30,8 +29,8 @@ def cache(model: Reader, examples: list[Example], pieces: Pieces) -> list[Cached
     model.eval()
     out = []
     for part in group(examples, WORDS_A_BATCH, None):
-        batch = make_batch(part, pieces)
-        words = model.encode(batch.ids, batch.mask, batch.first)
+        batch = make_batch(part, pieces, BLIND)
+        words = model.encode(batch)
         arcs, _ = model.syntax.arcs(words, batch.words)
         out.append((batch, words.half(), arcs.half()))
     return out
@@ -48,7 +47,7 @@ def polish(
     """Teach the name head and the role head further, in place."""
     batches = cache(model, examples, pieces)
     log(len(batches), "batches of fixed vectors")
-    heads = (model.cased_names, model.structure, model.roles)
+    heads = (model.names, model.structure, model.roles)
     taught = [p for head in heads for p in head.parameters()]
     optimizer = torch.optim.AdamW(taught, lr=RATE, weight_decay=0.01)
     model.train()
@@ -76,11 +75,9 @@ def teach(
     model: Reader, batch: Batch, words: torch.Tensor, arcs: torch.Tensor, labels: Labels
 ) -> dict[str, torch.Tensor]:
     """Return the losses of the two heads."""
-    hidden = torch.rand(len(batch.examples), 1) < NO_CASE
-    shapes = batch.shapes.masked_fill(hidden, 0)
-    out = {"names": names_loss(model.cased_names(words, shapes), labels.allowed(batch))}
+    out = {"names": names_loss(model.names(words, batch.shapes), labels.allowed(batch))}
     sentence, at, gold = labels.pairs(batch)
     if (gold != IGNORE).any():
-        bias = model.structure(arcs)[sentence, at]
+        bias = model.structure.rows(arcs, sentence, at)
         out["roles"] = nll(model.roles.rows(words, sentence, at) + bias, gold)
     return out

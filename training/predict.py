@@ -19,15 +19,13 @@ def predict(
     done: dict[int, Example] = {}
     for part in group(examples, 2400, None):
         batch = make_batch(part, pieces)
-        words = model.encode(batch.ids, batch.mask, batch.first)
+        words = model.encode(batch)
         arcs, head_side = model.syntax.arcs(words, batch.words)
         heads = arcs.argmax(-1)
         rels = model.syntax.relations(words, head_side, heads).argmax(-1)
         upos, xpos = model.upos(words).argmax(-1), model.xpos(words).argmax(-1)
-        senses, names = (
-            model.sense(words).argmax(-1),
-            model.cased_names(words, batch.shapes).argmax(-1),
-        )
+        senses = model.sense(words).argmax(-1)
+        names = model.names(words, batch.shapes).argmax(-1)
         scored = model.roles(words).transpose(2, 3) + model.structure(arcs)
         surety, roles = scored.log_softmax(-1).max(-1)
         found = predict_events(model, words) if events else None

@@ -210,7 +210,7 @@ def read_gum_names(rows: list[list[str]]) -> list[tuple[int, int, str]]:
                 _, kind, first = stack.pop(at)
                 found.append((first, i + 1, kind))
     names = []
-    for first, end, kind in sorted(found, key=lambda m: m[1] - m[0]):
+    for first, end, kind in found:
         if kind == "time":
             names.append((first, end, "TIME"))
         elif kind in GUM_KINDS:
@@ -224,7 +224,8 @@ def read_gum_names(rows: list[list[str]]) -> list[tuple[int, int, str]]:
             while high + 1 < end and is_name_part(rows, high + 1, end):
                 high += 1
             names.append((low, high + 1, GUM_KINDS[kind]))
-    return names
+    # The whole name first: "Washington Post" is one, though a place begins it.
+    return sorted(names, key=lambda n: n[0] - n[1])
 
 
 def is_name_part(rows: list[list[str]], i: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from training.batches import Labels, Pieces, group, make_batch
+from training.batches import BLIND, Labels, Pieces, group, make_batch
 from training.example import Example
 from training.loss import total_loss
 from training.measure import f1, measure
@@ -59,7 +59,7 @@ def run_epoch(model, train, pieces, labels, optimizer, rate, rng, with_events, l
     for k, part in enumerate(batches):
         for g, lr in zip(optimizer.param_groups, base, strict=True):
             g["lr"] = lr * rate(k / len(batches))
-        losses = total_loss(model, make_batch(part, pieces), labels, with_events)
+        losses = total_loss(model, make_batch(part, pieces, BLIND), labels, with_events)
         optimizer.zero_grad()
         sum(losses.values()).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -101,6 +101,7 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=7)
     args = ap.parse_args()
     torch.manual_seed(args.seed)
+    random.seed(args.seed)
     rng = random.Random(args.seed)
     began = time.time()
 

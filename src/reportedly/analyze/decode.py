@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.analyze.base import Analysis, Mention, Name, Role, Token
-from reportedly.analyze.encoder import Labels, Read
+from reportedly.analyze.encoder import Labels, Read, Rows
 from reportedly.analyze.lemmas import lemmatize
 from reportedly.analyze.tree import are_trees, best_tree
 
@@ -49,10 +49,10 @@ def decode_batch(read: Read, labels: Labels) -> list[Sentence]:
     roots = heads.tolist()
     columns = {name: array.tolist() for name, array in read.tags.items()}
     factuality = read.factuality.tolist()
-    roles = find_pairs(keep_surest(read, labels), labels.roles, read.tags["senses"] > 0)
-    some = 1.0 - read.events["categories"][:, :, 0]
-    likely = some >= MENTION_FLOOR
-    fields = find_pairs(read.pairs["fields"], labels.fields, likely)
+    size = len(read.counts)
+    roles = find_pairs(read.roles.at, keep_surest(read.roles, labels.roles), labels.roles, size)
+    likely = 1.0 - read.events["categories"][:, :, 0] >= MENTION_FLOOR
+    fields = find_pairs(read.fields.at, read.fields.labels, labels.fields, size)
     out = []
     for b, n in enumerate(read.counts):
         tops = roots[b][:n] if trees[b] else best_tree(read.arcs[b, :n, : n + 1])
@@ -64,7 +64,8 @@ def decode_batch(read: Read, labels: Labels) -> list[Sentence]:
         sentence.senses = [labels.senses[k] for k in columns["senses"][b][:n]]
         sentence.names = find_names([labels.names[k] for k in columns["names"][b][:n]])
         sentence.factuality = factuality[b][:n]
-        sentence.roles = [r for r in roles[b] if r[0] < n and r[1] < n]
+        senses = sentence.senses
+        sentence.roles = [r for r in roles[b] if r[0] < n and r[1] < n and senses[r[0]]]
         at = [int(i) for i in np.flatnonzero(likely[b, :n])]
         sentence.mentions = [make_mention(read, labels, b, i, n, fields[b]) for i in at]
         out.append(sentence)
@@ -79,37 +80,34 @@ def mend_rels(rels: list[str], tops: list[int]) -> list[str]:
     ]
 
 
-def keep_surest(read: Read, labels: Labels) -> NDArray[np.int32]:
+def keep_surest(roles: Rows, names: tuple[str, ...]) -> NDArray[np.int32]:
     """Return the roles with one argument at most under each numbered label of a predicate.
 
     The model scores every pair by itself and may see two agents; the surer one is right more
     often (500 sentences of EWT dev: +0.8 F1 by head).
     """
-    roles = read.pairs["roles"]
-    sense = read.tags["senses"] > 0
-    kept = roles.copy()
-    for k, label in enumerate(labels.roles):
+    kept = roles.labels.copy()
+    for k, label in enumerate(names):
         if not label.startswith("ARG") or label.startswith("ARGM"):
             continue
-        here = (roles == k) & sense[:, :, None]
+        here = roles.labels == k
         many = here.sum(-1) > 1
         if many.any():
-            best = np.where(here, read.surety, -np.inf).argmax(-1)
-            lesser = here & many[:, :, None]
-            np.put_along_axis(lesser, best[:, :, None], False, -1)
+            best = np.where(here, roles.scores, -np.inf).argmax(-1)
+            lesser = here & many[:, None]
+            np.put_along_axis(lesser, best[:, None], False, -1)
             kept[lesser] = 0
     return kept
 
 
 def find_pairs(
-    pairs: NDArray[np.int32], names: tuple[str, ...], rows: NDArray[np.bool_]
+    at: NDArray[np.int64], labels: NDArray[np.int32], names: tuple[str, ...], sentences: int
 ) -> list[list[tuple[int, int, str]]]:
-    """Return labelled pairs of each sentence, from the rows (B, N) that count."""
-    array = np.where(rows[:, :, None], pairs, 0)
-    out: list[list[tuple[int, int, str]]] = [[] for _ in range(len(pairs))]
-    where = np.nonzero(array)
-    values = array[where].tolist()
-    for b, i, j, k in zip(*(w.tolist() for w in where), values, strict=True):
+    """Return the labelled pairs of each sentence: word, other word, label."""
+    out: list[list[tuple[int, int, str]]] = [[] for _ in range(sentences)]
+    where = np.nonzero(labels)
+    starts = at[where[0]].tolist()
+    for (b, i), j, k in zip(starts, where[1].tolist(), labels[where].tolist(), strict=True):
         out[b].append((i, j, names[k]))
     return out
 

@@ -45,6 +45,14 @@ class Labels(msgspec.Struct, frozen=True):
     sha256: str
 
 
+class Rows(msgspec.Struct, frozen=True):
+    """Labelled pairs of words, for the words that have any: P of them in a batch."""
+
+    at: NDArray[np.int64]  # (P, 2): sentence, word. The first may be there only to fill the array
+    labels: NDArray[np.int32]  # (P, N)
+    scores: NDArray[np.float32]  # (P, N)
+
+
 class Read(msgspec.Struct, frozen=True):
     """What the model says of one batch. B sentences, N words; see Labels for the numbers."""
 
@@ -52,15 +60,15 @@ class Read(msgspec.Struct, frozen=True):
     arcs: NDArray[np.float32]  # (B, N, N + 1), column 0 the root
     tags: dict[str, NDArray[np.int32]]  # rels, upos, xpos, senses, names: (B, N)
     factuality: NDArray[np.float32]  # (B, N), -3..+3
-    pairs: dict[str, NDArray[np.int32]]  # roles, fields: (B, N, N), predicate first
-    surety: NDArray[np.float32]  # (B, N, N), the score of each role
+    roles: Rows  # of predicates
+    fields: Rows  # of words that may tell an event
     events: dict[str, NDArray[np.float32]]  # categories, modes, stages, statuses: (B, N, labels)
 
 
 TAGS = ("rels", "upos", "xpos", "senses", "names")
-PAIRS = ("roles", "fields")
+PAIRS = ("role_at", "roles", "role_scores", "field_at", "fields", "field_scores")
 EVENTS = ("categories", "modes", "stages", "statuses")
-OUTPUTS = ("arcs", *TAGS, "factuality", *PAIRS, "surety", *EVENTS)
+OUTPUTS = ("arcs", *TAGS, "factuality", *PAIRS, *EVENTS)
 
 
 class Encoder:
@@ -121,13 +129,23 @@ class Encoder:
         first_piece = np.zeros((len(rows), width), np.int64)
         real = np.zeros((len(rows), width), np.float32)
         shapes = np.zeros((len(rows), width), np.int64)
+        cases = np.zeros((len(rows), size), np.int64)
         for i, (row, first) in enumerate(zip(rows, starts, strict=True)):
             ids[i, : len(row)] = row
             mask[i, : len(row)] = 1
             first_piece[i, : len(first)] = first
             real[i, : len(first)] = 1
             shapes[i, : len(first)] = shapes_of(sentences[i])
-        return {"ids": ids, "mask": mask, "first": first_piece, "words": real, "shapes": shapes}
+            lengths = np.diff([*first, len(row) - 1])
+            cases[i, 1 : len(row) - 1] = np.repeat(shapes[i, : len(first)], lengths)
+        return {
+            "ids": ids,
+            "mask": mask,
+            "first": first_piece,
+            "words": real,
+            "shapes": shapes,
+            "cases": cases,
+        }
 
     def read(self, sentences: Sequence[Sequence[str]]) -> Read:
         """Read one batch. No sentence may be empty or longer than MAX_PIECES pieces."""
@@ -138,8 +156,8 @@ class Encoder:
             arcs=named["arcs"],
             tags={k: named[k] for k in TAGS},
             factuality=named["factuality"],
-            pairs={k: named[k] for k in PAIRS},
-            surety=named["surety"],
+            roles=Rows(*(named[k] for k in PAIRS[:3])),
+            fields=Rows(*(named[k] for k in PAIRS[3:])),
             events={k: named[k] for k in EVENTS},
         )
 

@@ -164,16 +164,19 @@ def echoes(view: View, a: int, b: int) -> bool:
 
 # Relations in which the child is the same event as its head: "carried out an attack".
 ECHOES = frozenset("obj compound xcomp amod nsubj:pass flat appos compound:prt nmod:desc".split())
-THROUGH = frozenset("nsubj obl obl:agent nmod".split())  # "the blast killed", "killed in a raid"
-LEADING_TO = frozenset("advcl acl".split())  # "attacked the village, killing 12"
+# "killed in a raid": the noun is what the verb of harm came through.
+THROUGH = frozenset("obl obl:agent nmod".split())
+# "attacked the village, killing 12", "accused him of lying", "the pact that was signed": how the
+# event went, told in a clause of its own.
+UNFOLDING = frozenset("advcl acl acl:relcl xcomp ccomp".split())
 
 
 def is_result(view: View, child: int, parent: int) -> bool:
-    """Tell whether one of the two words only says what the other did to people."""
+    """Tell whether one of the two words only says how the other went, or what it did to people."""
     rel = view.tokens[child].rel
-    if rel in THROUGH and view.tokens[child].upos == "NOUN":
-        return does_harm(view, parent)
-    return rel in LEADING_TO and does_harm(view, child) and not view.kids(child, "nsubj")
+    if view.tokens[child].upos == "NOUN":
+        return rel == "nsubj" or (rel in THROUGH and does_harm(view, parent))
+    return rel in UNFOLDING
 
 
 def does_harm(view: View, i: int) -> bool:
