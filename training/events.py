@@ -198,7 +198,7 @@ def read_plover(path: Path, model: Reader, pieces: Pieces) -> list[Example]:
 
 
 def read_markup(row: dict) -> tuple[str, str, list[tuple[str, int, int]]]:
-    """Return type, plain text and marks of "(SRC: Japan) has (EVT: halted aid) to (TAR: Serbia)"."""
+    """Return type, plain text and marks of "(SRC: Japan) has (EVT: cut aid) to (TAR: Serbia)"."""
     text, marks, at = "", [], 0
     markup = row["textInfo"]["markup"]
     for found in MARK.finditer(markup):

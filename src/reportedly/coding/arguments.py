@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.codebook.model import Book, Frame
-from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.parties import follow, subject_of
 from reportedly.coding.phrases import split
 from reportedly.coding.view import View

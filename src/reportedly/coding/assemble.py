@@ -22,7 +22,8 @@ from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
 from reportedly.coding.numbers import QuantitySpan, find_quantities
-from reportedly.coding.occurrences import Occurrence, find_occurrences
+from reportedly.coding.occurrence import Occurrence
+from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
 from reportedly.coding.reference import Referents
@@ -63,9 +64,9 @@ def code_document(
     totals = [f for f in figures if is_tally(view, f, tools.times)]
     triggers = find_triggers(analysis, tools.kit.book)
     events_of = [f for f in figures if f not in totals]
-    dated = {view.sentence_of[t.i] for w in tools.times for t in view.within(w.start, w.end)}
+    timed = {t.i for w in tools.times for t in view.within(w.start, w.end)}
     totalled = {f.at for f in totals}
-    occurrences = find_occurrences(view, triggers, events_of, totalled, dated)
+    occurrences = find_occurrences(view, triggers, events_of, totalled, timed)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     drafts = draft_events(view, occurrences, speech, quantities, tools)
     drafts = attach(view, drafts, events_of)

@@ -6,7 +6,7 @@ import msgspec
 
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.figure import Figure
-from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.occurrence import Occurrence
 from reportedly.records import Gap, Interval, Place, Stage
 
 

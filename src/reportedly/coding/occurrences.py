@@ -14,7 +14,9 @@ import msgspec
 
 from reportedly.analyze.base import Mention
 from reportedly.coding.effects import read_effects
+from reportedly.coding.ellipsis import find_elided
 from reportedly.coding.figure import Figure
+from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.triggers import Trigger
 from reportedly.coding.view import View
 from reportedly.records import Effect
@@ -33,19 +35,6 @@ BOOK_KIND = 1.0  # how far the book's word is believed on the type
 KIND_FLOOR = 0.01  # a type that the head does not even name
 
 
-class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
-    """One word that tells an event. `first`..`last` is the trigger phrase around `at`."""
-
-    at: int
-    first: int
-    last: int
-    category: str
-    mode: str | None
-    score: float
-    mention: Mention | None
-    trigger: Trigger | None
-
-
 def odds(p: float) -> float:
     """Return log odds, kept finite."""
     p = min(max(p, 1e-3), 1 - 1e-3)
@@ -57,14 +46,15 @@ def find_occurrences(
     triggers: Iterable[Trigger],
     figures: Iterable[Figure] = (),
     closed: Collection[int] = (),
-    dated: Collection[int] = (),
+    timed: Collection[int] = (),
 ) -> list[Occurrence]:
     """Return the event words of a document in order.
 
     `figures` are numbers of people something was done to: such a number must belong to an event,
     so where none is told near it, the word that says what was done is believed sooner. `closed`
-    are words that tell a running total, and no event; `dated` are sentences that tell a time.
+    are words that tell a running total, and no event; `timed` are the tokens of time words.
     """
+    dated = {view.sentence_of[i] for i in timed}
     by_word: dict[int, Trigger] = {}
     for trigger in triggers:
         held = by_word.get(trigger.at)
@@ -81,6 +71,7 @@ def find_occurrences(
             and not is_told(view, kept.values(), figure.at, view.sentence_of[figure.at] in dated)
         ):
             kept[o.at] = o
+    kept |= {o.at: o for o in find_elided(view, all_, timed) if o.at not in closed}
     return drop_echoes(view, [kept[at] for at in sorted(kept)])
 
 
