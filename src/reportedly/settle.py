@@ -63,6 +63,9 @@ class Resolvers:
             when=when,
             where=where,
             who=who,
+            dateline=dateline.place if dateline else None,
+            shares=context.countries,
+            nation=self.gazetteer.countries.code_of,
         )
 
     def to_read(self, document: Document) -> Document:

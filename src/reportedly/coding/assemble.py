@@ -70,7 +70,7 @@ def code_document(
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     drafts = draft_events(view, occurrences, speech, quantities, tools)
     drafts = attach(view, drafts, events_of)
-    events = set_places(view, set_scene(view, join_tellings(view, drafts)))
+    events = set_places(view, set_scene(view, join_tellings(view, drafts)), tools)
     referents = Referents(view, events)
     made = tuple(
         finish(view, draft, k, voices, referents, meant, tools) for k, draft in enumerate(events)
