@@ -66,6 +66,11 @@ class Place(Record, frozen=True, kw_only=True, tag_field="kind", tag="place"):
     rivals: tuple[Rival, ...] = ()
     basis: PlaceBasis = "stated"
 
+    @property
+    def label(self) -> str:
+        """The place's name and country, as far as they are known: "Goma, CD", "CD"."""
+        return ", ".join(filter(None, (self.name, self.country)))
+
 
 class Party(Record, frozen=True, kw_only=True):
     """Somebody who acts, suffers or speaks. `text` is the wording; `name`, `id` who is meant.
