@@ -63,6 +63,9 @@ class Resolvers:
             when=when,
             where=where,
             who=who,
+            dateline=dateline.place if dateline else None,
+            shares=context.countries,
+            nation=self.gazetteer.countries.code_of,
         )
 
     def to_read(self, document: Document) -> Document:
@@ -84,9 +87,36 @@ class Resolvers:
             for n in analysis.names
             if n.kind in PLACE_NAMES
         ]
+        names += self.other_nations(document, analysis)
         if dateline and dateline.place:
             names.append(dateline.place.quote)
         return build_context(names, self.gazetteer, text=document.text)
+
+    def other_nations(self, document: Document, analysis: Analysis) -> list[str]:
+        """Return the words for a country outside names of places: "Iraqi" of "Iraqi army"."""
+        tokens = analysis.tokens
+        closed = {
+            i
+            for n in analysis.names
+            if n.kind in PLACE_NAMES or (n.kind == "PER" and n.last > n.first)
+            for i in range(n.first, n.last + 1)
+        }
+        found: list[str] = []
+        i = 0
+        while i < len(tokens):
+            step = 1
+            if i not in closed and tokens[i].text[:1].isupper():
+                for length in (3, 2, 1):
+                    last = i + length - 1
+                    if last >= len(tokens) or last in closed:
+                        continue
+                    words = document.text[tokens[i].start : tokens[last].end]
+                    if self.gazetteer.countries.code_of(words):
+                        found.append(words)
+                        step = length
+                        break
+            i += step
+        return found
 
 
 def told_times(document: Document, dateline: Dateline | None) -> tuple[TimeSpan, ...]:

@@ -49,6 +49,11 @@ BASIS_REASONS = {
     "relative": "counted from the day of publication or from another day in the text",
     "published": "the day of publication; the text gives no other",
 }
+PLACE_REASONS = {
+    "story": "told beside the event, in the story around it",
+    "dateline": "where the report was sent from",
+    "party": "the country of those who take part; no place is told",
+}
 QUOTE_REASONS = {"direct": "in quotation marks", "indirect": "in the outlet's words", "none": ""}
 
 
@@ -129,6 +134,8 @@ def explain_where(where: Place | Gap) -> tuple[str, str, str]:
     if isinstance(where, Gap):
         return "where", describe_gap(where), "an unknown place is left open, never filled in"
     parts = [f"read from {cite(where.span)}"] if where.span else []
+    if where.basis != "stated":
+        parts.append(PLACE_REASONS[where.basis])
     if where.geonameid:
         parts.append(f"GeoNames {where.geonameid}")
     if where.latitude is not None and where.longitude is not None:

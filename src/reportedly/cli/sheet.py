@@ -72,7 +72,7 @@ def make_title(incident: Incident) -> Text:
         words.append(f" {incident.mode}", style="bold")
     where = incident.where
     if isinstance(where, Place):
-        words.append(f" · {where.name}{f', {where.country}' if where.country else ''}")
+        words.append(f" · {where.label}")
     else:
         words.append(f" · place {describe_gap(where)}", style="dim")
     when = incident.when

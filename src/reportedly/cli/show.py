@@ -166,9 +166,9 @@ def describe_where(where: Place | Gap) -> str:
     """Write a place with its precision and the words it was read from."""
     if isinstance(where, Gap):
         return describe_gap(where)
-    country = f", {where.country}" if where.country else ""
+    basis = "" if where.basis == "stated" else f", from the {where.basis}"
     words = f', "{where.span.quote}"' if where.span and where.span.quote != where.name else ""
-    return f"{where.name}{country} ({where.precision}{words})"
+    return f"{where.label} ({where.precision}{basis}{words})"
 
 
 def describe_claim(claim: Claim, document: Document) -> str:

@@ -236,3 +236,5 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     contexts: Mapping[str, Words]
     context_of: Mapping[tuple[str, str | None], tuple[str, ...]]
     acled: tuple[AcledRule, ...]
+    # What is chosen (place, country) -> group of event types -> sign -> points; learned.
+    scene: Mapping[str, Mapping[str, Mapping[str, float]]] = {}

@@ -28,6 +28,7 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
 from reportedly.coding.reference import Referents
 from reportedly.coding.said import give_channels, learned_claims, make_claims
+from reportedly.coding.scene import set_places
 from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
 from reportedly.coding.story import set_scene
@@ -70,7 +71,7 @@ def code_document(
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     drafts = draft_events(view, occurrences, speech, quantities, tools)
     drafts = attach(view, drafts, events_of)
-    events = set_scene(view, join_tellings(view, drafts))
+    events = set_places(view, set_scene(view, join_tellings(view, drafts)), tools)
     referents = Referents(view, events)
     made = tuple(
         finish(view, draft, k, voices, referents, meant, tools) for k, draft in enumerate(events)

@@ -1,9 +1,9 @@
-"""Events in, the same with the day and place of their paragraph out, where they name none.
+"""Events in, the same with the day of their paragraph out, where they name none.
 
-A report says once where and when its scene is, and goes on: "Gunmen stormed the hotel on Friday.
-They seized guests." A deed with no time or place of its own takes that of the deed told just before
-it in the same paragraph, and points at those words. Never the article's date or place: a deed in a
-paragraph that names none keeps its gap. What is only said, planned or denied takes nothing.
+A report says once when its scene is, and goes on: "Gunmen stormed the hotel on Friday. They seized
+guests." A deed with no time of its own takes that of the deed told just before it in the same
+paragraph, and points at those words. Never the article's date: a deed in a paragraph that names
+none keeps its gap. What is only said, planned or denied takes nothing. (Places: scene.py.)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from reportedly.coding.draft import Draft
 from reportedly.coding.view import View
-from reportedly.records import Gap, Interval, Place
+from reportedly.records import Gap, Interval
 
 # Deeds have a scene; words are spoken wherever the speaker is.
 DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "AID", "SANCTION"})
@@ -27,7 +27,6 @@ def set_scene(view: View, events: Sequence[Draft]) -> list[Draft]:
     told = sorted((at, k) for k, event in enumerate(events) for at in event.mentions)
     out = list(events)
     day: tuple[int, Interval] | None = None
-    scene: tuple[int, Place] | None = None
     for at, k in told:
         event = out[k]
         paragraph = paragraphs[view.sentence_of[at]]
@@ -35,13 +34,9 @@ def set_scene(view: View, events: Sequence[Draft]) -> list[Draft]:
         if deed and at == event.at:
             if isinstance(event.when, Gap) and day and day[0] == paragraph:
                 event = msgspec.structs.replace(event, when=borrowed(day[1]))
-            if isinstance(event.where, Gap) and scene and scene[0] == paragraph:
-                event = msgspec.structs.replace(event, where=scene[1])
             out[k] = event
         if deed and isinstance(event.when, Interval):
             day = (paragraph, event.when)
-        if deed and isinstance(event.where, Place):
-            scene = (paragraph, event.where)
     return out
 
 

@@ -5,7 +5,7 @@ The pipeline makes one Tools a document from the resolvers; a test makes one of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -31,6 +31,12 @@ Tense = Literal["past", "future"]
 ResolveTime = Callable[[TimeWords, Interval | None, Tense | None], Interval | Gap]
 ResolvePlace = Callable[[Span, Sequence[str]], Place | Gap]
 ResolveParty = Callable[[Span], Party]
+ResolveNation = Callable[[str], str | None]
+
+
+def no_nation(words: str) -> str | None:
+    """Return nothing: for a coder without a table of countries."""
+    return None
 
 
 class Kit(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,10 +54,17 @@ def make_kit(book: Book) -> Kit:
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):
-    """The kit, the times told in this document, and functions that say who, where and when."""
+    """The kit, the times told in this document, and functions that say who, where and when.
+
+    `dateline` is where the report was sent from; `shares` how often the document names each
+    country or something in it (they add up to 1); `nation` the country a word means.
+    """
 
     kit: Kit
     times: tuple[TimeWords, ...]
     when: ResolveTime
     where: ResolvePlace
     who: ResolveParty
+    dateline: Span | None = None
+    shares: Mapping[str, float] = {}
+    nation: ResolveNation = no_nation

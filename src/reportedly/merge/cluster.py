@@ -130,7 +130,8 @@ def choose_when(events: Sequence[Event]) -> Interval | Gap:
 
 def choose_where(events: Sequence[Event]) -> Place | Gap:
     """Return the place most reports give, the most exact where several are as common."""
-    given = [e.where for e in events if isinstance(e.where, Place)]
+    places = [e.where for e in events if isinstance(e.where, Place)]
+    given = [p for p in places if p.name] or places  # a named place beats an inferred country
     if not given:
         return Gap(gap="not_stated", why="no report places it")
     order = ("site", "city", "district", "region", "sea", "country")
@@ -152,7 +153,7 @@ def find_parties(events: Sequence[Event]) -> tuple[Party, ...]:
 
 def make_slug(category: str, where: Place | Gap, when: Interval | Gap, key: str) -> str:
     """Return a name for links that a person can read: assault-haifa-2024-03-01-3fa9."""
-    place = where.name if isinstance(where, Place) else "nowhere"
+    place = (where.name or where.label) if isinstance(where, Place) else "nowhere"
     day = str(when.start) if isinstance(when, Interval) else "undated"
     words = [re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-") for part in (category, place, day)]
     return "-".join([*(w for w in words if w), key[:4]])

@@ -50,7 +50,9 @@ def find_bar(a: View, b: View) -> str | None:
     p, q = a.where, b.where
     if p and q and p.country and q.country and p.country != q.country:
         km = distance_km(p, q)
-        if p.span and q.span and not is_same_place(p, q) and (km is None or km >= BORDER_KM):
+        far = km is None or km >= BORDER_KM
+        told = p.basis == q.basis == "stated"  # what is inferred bars nothing
+        if told and far and p.span and q.span and not is_same_place(p, q):
             return f"{p.name} lies in {p.country}, {q.name} in {q.country}"
     return None
 

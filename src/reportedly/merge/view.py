@@ -34,8 +34,9 @@ class View(msgspec.Struct, frozen=True):
 
     @property
     def where(self) -> Place | None:
-        """The event's place, where it has one."""
-        return self.event.where if isinstance(self.event.where, Place) else None
+        """The event's place, where it has one; a country that is only inferred is none."""
+        where = self.event.where
+        return where if isinstance(where, Place) and where.name else None
 
     @property
     def country(self) -> str | None:

@@ -17,6 +17,7 @@ Stance = Literal[
 ]
 Quote = Literal["direct", "indirect", "none"]
 Precision = Literal["day", "week", "month", "year", "era"]
+PlaceBasis = Literal["stated", "story", "dateline", "party"]
 PlacePrecision = Literal["site", "city", "district", "region", "country", "sea"]
 Why = Literal["not_stated", "ambiguous", "not_resolved"]
 
@@ -48,7 +49,11 @@ class Rival(Record, frozen=True, kw_only=True):
 
 
 class Place(Record, frozen=True, kw_only=True, tag_field="kind", tag="place"):
-    """Where an event took place. `country` is ISO 3166 alpha-2; WGS 84 degrees."""
+    """Where an event took place. `country` is ISO 3166 alpha-2; WGS 84 degrees.
+
+    `basis` tells what `span` is: words of the event's own sentence (stated), of the story around
+    it, the dateline, or a party whose country it is. A country that is inferred has no `name`.
+    """
 
     name: str
     geonameid: int | None
@@ -59,6 +64,12 @@ class Place(Record, frozen=True, kw_only=True, tag_field="kind", tag="place"):
     precision: PlacePrecision
     span: Span | None
     rivals: tuple[Rival, ...] = ()
+    basis: PlaceBasis = "stated"
+
+    @property
+    def label(self) -> str:
+        """The place's name and country, as far as they are known: "Goma, CD", "CD"."""
+        return ", ".join(filter(None, (self.name, self.country)))
 
 
 class Party(Record, frozen=True, kw_only=True):

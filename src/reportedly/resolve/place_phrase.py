@@ -304,8 +304,8 @@ def _is_name(name: str, doubtful: bool, gazetteer: Gazetteer) -> bool:
     key = fold(name)
     if key in gazetteer.places.nouns or key in gazetteer.places.parts or _LINK.match(key):
         return False
-    if name.split()[-1][0].islower():
-        return False
+    if name.split()[-1][0].islower() or (len(name) <= 2 and not name.isupper()):
+        return False  # "La" of "La Rambla" is not LA
     if key in gazetteer.countries.people or key in gazetteer.countries.names:
         return True
     least = DOUBTFUL_PEOPLE if doubtful and " " not in key else 0

@@ -248,9 +248,10 @@ def _place_by_names(
         for n in names
         if (r := read_name(n, gazetteer, context)) and not _is_dedication(n, r, phrase, context)
     ]
-    if not readings and fold(phrase.text) == "capital":
-        capital = _find_capital(gazetteer, context)
-        readings = [(phrase.text, capital)] if capital else []
+    if fold(phrase.text).endswith("capital") and (phrase.text.islower() or not phrase.site):
+        capital = _find_capital(phrase, gazetteer, context)
+        if capital:
+            return make_place(capital, msgspec.structs.replace(phrase, part=None), gazetteer)
     if not readings:
         return _place_unknown(phrase, names, context)
 
@@ -279,11 +280,16 @@ def _place_by_names(
     return _make_site(site, place, reading.best, phrase, context)
 
 
-def _find_capital(gazetteer: Gazetteer, context: PlaceContext) -> Reading | None:
-    """Return the capital of the country the report is about."""
+def _find_capital(
+    phrase: PlacePhrase, gazetteer: Gazetteer, context: PlaceContext
+) -> Reading | None:
+    """Return the capital of the country named ("the Thai capital"), or of the report's country."""
+    *before, _ = phrase.text.split()
+    country = gazetteer.countries.code_of(" ".join(before)) if before else context.dominant()
     capitals = gazetteer.countries.capitals
-    key = next((k for k, code in capitals.items() if code == context.dominant()), None)
-    return read_name(key, gazetteer, context) if key else None
+    key = next((k for k, code in capitals.items() if country and code == country), None)
+    nation = gazetteer.nation(country)
+    return read_name(key, gazetteer, context, [nation]) if key and nation else None
 
 
 def _is_dedication(name: str, reading: Reading, phrase: PlacePhrase, context: PlaceContext) -> bool:
