@@ -63,7 +63,7 @@ def code_document(
     attributions = read_attributions(reading)
     voices, meant = Voices(view, attributions), Antecedents(reading, attributions)
     events, figures, totals = tell_events(view, analysis, attributions, tools)
-    reached = Reach(view, attributions, events, figures).links()
+    reached = Reach(view, attributions, events, figures, tools.kit.grammar.offices).links()
     made = tuple(
         finish(view, draft, reached.get(k, ()), voices, meant, tools)
         for k, draft in enumerate(events)

@@ -59,6 +59,8 @@ class Said(msgspec.Struct, frozen=True):
     events: frozenset[int]  # those told inside its words
     means: frozenset[int]  # those a noun inside means
     generic: frozenset[int]  # those "it" or "the charge" inside means
+    plural: bool  # the noun is "attacks", not "the attack"
+    official: bool
 
 
 class Reach:
@@ -70,12 +72,14 @@ class Reach:
         attributions: Sequence[Attribution],
         events: Sequence[Draft],
         figures: Sequence[Figure],
+        offices: frozenset[str],
     ) -> None:
         self.view = view
         self.events = events
         self.referents = Referents(view, events)
         self.paragraphs = number_paragraphs(view)
         self.figures = figures
+        self.offices = offices
         self.actors = [frozenset(words_of(view, e.arguments.actors)) for e in events]
         self.patients = [frozenset(words_of(view, patients(e))) for e in events]
         self.places = [place_words(e) for e in events]
@@ -84,7 +88,8 @@ class Reach:
         ]
         self.sentences = [sorted({view.sentence_of[at] for at in e.mentions}) for e in events]
         violent = [k for k, e in enumerate(events) if e.category in VIOLENT]
-        self.first = violent[0] if violent else -1
+        self.assaults = [k for k in violent if events[k].category == "ASSAULT"]
+        self.told = sorted((at, k) for k in violent for at in events[k].mentions)
         self.most = max(violent, key=lambda k: (weight_of(events[k]), -k), default=-1)
         self.said = [self.read(a) for a in attributions if is_heard(a)]
 
@@ -95,12 +100,14 @@ class Reach:
         own = {self.referents.own[i] for i in inside if i in self.referents.own and i != a.cue}
         means: set[int] = set()
         generic: set[int] = set()
+        plural = False
         for i in inside:
             token = view.tokens[i]
             if i in self.referents.own or token.upos not in ("NOUN", "PRON", "PROPN"):
                 continue
             k = self.referents.meant(i)
             if k is not None:
+                plural |= token.xpos == "NNS"
                 (generic if token.lemma.lower() in GENERIC else means).add(k)
         heads = {a.source, a.resolved, *a.also} - {None}
         return Said(
@@ -116,6 +123,9 @@ class Reach:
             events=frozenset(own),
             means=frozenset(means),
             generic=frozenset(generic),
+            plural=plural,
+            official=any(w in self.offices for h in heads if h is not None
+                         for w in words_of(view, [h])),
         )
 
     def pairs(self) -> Iterator[Pair]:
@@ -131,85 +141,90 @@ class Reach:
     def features(self, said: Said, k: int) -> Iterator[str]:
         """Yield what speaks for or against the words being about event k."""
         event = self.events[k]
-        yield "any"
-        yield self.distance(said, k)
-        yield from self.about(said, k)
-        yield from self.harm(said, event)
-        if said.words & self.patients[k]:
-            yield "names whom it was done to"
-        if said.words & self.actors[k]:
-            yield "names who did it"
-        if said.words & self.places[k]:
-            yield "names its place"
-        if said.words & self.anchors[k]:
-            yield "has its word"
-        if said.speaker & self.actors[k]:
-            yield "the speaker did it"
-        elif self.actors[k] and said.speaker:
-            yield "the speaker is not who did it"
-        if said.speaker & self.patients[k]:
-            yield "it was done to the speaker"
+        subject, rank, away = self.subject(said, k), self.rank(said, k), self.distance(said, k)
+        yield from ("any", subject, rank, away)
+        yield f"{subject}; {rank}"
+        yield f"{subject}; {away}"
+        yield f"{rank}; {away}"
+        side = self.side(said, k)
+        if side:
+            yield side
+            yield f"{side}; {subject}"
+        for name, ours in (("patient", self.patients), ("doer", self.actors), ("place", self.places),
+                           ("word", self.anchors)):  # fmt: skip
+            if said.words & ours[k]:
+                yield f"names its {name}"
         if said.accused:
             yield "the accused did it" if said.accused & self.actors[k] else "accuses another"
-        yield f"is {event.category if event.category in VIOLENT else 'no force'}"
-        yield f"is {event.category} and first" if k == self.first else "is not the first"
-        if k == self.most:
-            yield "is the most told"
+        yield f"is {event.category}" if event.category in VIOLENT else "is no force"
         if event.stage not in ("occurred", "ongoing"):
             yield "did not take place"
         if said.a.stance in ("confirms", "accuses"):
             yield said.a.stance
         if said.a.negated:
             yield "says that it is not so"
-        if said.a.quote == "direct":
-            yield "is a quotation"
+        if said.official:
+            yield f"an office speaks; {subject}"
+        if self.assaults == [k]:
+            yield "is the only assault"
         yield "is short" if said.a.size <= SHORT else "is long" if said.a.size > LONG else "is mean"
+
+    def subject(self, said: Said, k: int) -> str:
+        """Return what the words speak of, as far as event k goes."""
+        event = self.events[k]
+        if said.figures and event.category in VIOLENT:
+            own = {(f.effect, f.low, f.high) for f in event.figures}
+            if own & {(f.effect, f.low, f.high) for f in said.figures}:
+                return "its figure"
+            if said.events:
+                return "a toll of another deed"
+            return "another toll" if own else "a toll"
+        if k in said.means:
+            return "nouns for it" if said.plural else "a noun for it"
+        if said.means:
+            noun = said.plural and event.category == "ASSAULT"
+            return "nouns for such deeds" if noun else "a noun for another"
+        if any(self.events[j].category == event.category for j in said.events):
+            return "another of its kind"
+        if said.events:
+            return "another deed"
+        return "a pronoun for it" if k in said.generic else (
+            "a pronoun" if said.generic else "no deed")  # fmt: skip
+
+    def rank(self, said: Said, k: int) -> str:
+        """Return which of the events told so far k is."""
+        cue = said.a.cue
+        before = [j for at, j in self.told if at < cue]
+        assaults = [j for j in before if self.events[j].category == "ASSAULT"]
+        if assaults and assaults[-1] == k:
+            return "the last assault"
+        if before and before[-1] == k:
+            return "the last deed"
+        if k == self.most:
+            return "the most told"
+        return "an earlier deed" if k in before else "a later deed"
 
     def distance(self, said: Said, k: int) -> str:
         """Return how far the words stand from the event, and on which side."""
         before = [s for s in self.sentences[k] if s <= said.sentence]
         if not before:
             gap = self.sentences[k][0] - said.sentence
-            return "said before, near" if gap <= 2 else "said before"
+            return "soon after the words" if gap <= 2 else "long after the words"
         gap = said.sentence - before[-1]
-        same = self.paragraphs[said.sentence] == self.paragraphs[before[-1]]
         if gap == 0:
             return "same sentence"
-        return f"{min(gap, 3)} after, {'same' if same else 'other'} paragraph" if gap < 6 else "far"
+        same = self.paragraphs[said.sentence] == self.paragraphs[before[-1]]
+        if gap > 5:
+            return "far before"
+        return f"{min(gap, 3)} before, {'same' if same else 'other'} paragraph"
 
-    def about(self, said: Said, k: int) -> Iterator[str]:
-        """Yield what the words themselves speak of."""
-        if k in said.means:
-            yield "a noun means it"
-        elif said.means:
-            yield "a noun means another"
-        if k in said.generic:
-            yield "a pronoun means it"
-        others = said.events - {k}
-        if any(self.events[j].category == self.events[k].category for j in others):
-            yield "tells another of its kind"
-        elif others:
-            yield "tells another"
-        last = self.referents.last_before(said.a.cue, None)
-        if last == k:
-            yield "is the last deed told"
-            if not others and not said.means:
-                yield "is the last deed told, and no other is spoken of"
-
-    def harm(self, said: Said, event: Draft) -> Iterator[str]:
-        """Yield how the tolls in the words and of the event agree."""
-        if not said.figures:
-            return
-        own = {(f.effect, f.low, f.high) for f in event.figures}
-        theirs = {(f.effect, f.low, f.high) for f in said.figures}
-        if own & theirs:
-            yield "has its figure"
-        elif {e for e, _, _ in own} & {e for e, _, _ in theirs}:
-            yield "has another figure for its harm"
-        elif event.category == "ASSAULT":
-            yield "has a toll, and it had none"
-        if event.category not in VIOLENT:
-            yield "has a toll, and it is no force"
+    def side(self, said: Said, k: int) -> str:
+        """Return where the speaker stands to the event."""
+        if said.speaker & self.actors[k]:
+            return "the speaker did it"
+        if said.speaker & self.patients[k]:
+            return "it was done to the speaker"
+        return "another did it" if self.actors[k] and said.speaker else ""
 
     def links(self) -> dict[int, list[tuple[Attribution, Stance]]]:
         """Return for each event the attributions that reach it, with their stance towards it."""
@@ -240,7 +255,7 @@ def stance_of(pair: Pair) -> Stance:
     if pair.kind == "denies":
         return "denies"
     if pair.kind == "claims":
-        did = "the speaker is not who did it" not in pair.features
+        did = "another did it" not in pair.features
         return "claims_responsibility" if did or pair.a.stance == "claims_responsibility" else (
             "asserts")  # fmt: skip
     return pair.a.stance
