@@ -2,7 +2,7 @@
 
     python -m training.reach --data ../shared/data --out src/reportedly/codebook/books/reach.toml
 
-Every attribution is paired with every event near it (coding/reach.py says with which features). A
+Every attribution is paired with every event near it (coding/pairs.py says with which features). A
 pair is right if the coder gave the event that speaker. A speaker speaks many times and the coder
 names him once, so of his words only those that score best are taken as right, and the others are
 left out, twice over. Reports are held out by number to choose the thresholds.
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import pickle
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -27,8 +26,8 @@ from reportedly.coding.assemble import tell_events
 from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.mends import mend
+from reportedly.coding.pairs import Pairs, kind_of
 from reportedly.coding.phrases import phrase
-from reportedly.coding.reach import Reach, kind_of
 from reportedly.coding.sources import Attribution
 from reportedly.coding.tools import Kit, make_kit
 from reportedly.coding.view import View
@@ -69,7 +68,7 @@ def read_rows(report: dict[str, Any], document: Document, analysis: Analysis, re
     voices = Voices(view, attributions)
     heard = {k: {a.cue for v in voices.find(e.at, e.mentions[1:]) for a in v.chain}
              for k, e in enumerate(events)}  # fmt: skip
-    for pair in Reach(view, attributions, events, figures, kit.grammar.offices).pairs():
+    for pair in Pairs(view, attributions, events, figures, kit.grammar.offices).all():
         if pair.event not in coded:
             continue
         wanted = coded[pair.event]["denied_by" if pair.kind == "denies" else "said_by"]
@@ -110,7 +109,7 @@ def find_speaker(view: View, a: Attribution, wanted: list[str]) -> str | None:
 
 def cut(text: str) -> set[str]:
     """Return the words of a name."""
-    return {w for w in "".join(c if c.isalnum() else " " for c in text.lower()).split()} - SMALL
+    return set("".join(c if c.isalnum() else " " for c in text.lower()).split()) - SMALL
 
 
 def learn(rows: list[Row], names: list[str], ridge: float) -> np.ndarray:
@@ -175,7 +174,7 @@ def choose(rows: list[Row], scores: np.ndarray, precise: float) -> tuple[float, 
 
 def write(books: dict[str, dict[str, float]], path: Path) -> None:
     """Write the book of weights."""
-    lines = ["# Made by training/reach.py: what speaks for words said elsewhere being about an event."]
+    lines = ["# Made by training/reach.py: what speaks for words said elsewhere meaning an event."]
     for kind, weights in books.items():
         lines += ["", f"[{kind}]"]
         lines += [f"{json.dumps(n)} = {w:.2f}" for n, w in weights.items() if abs(w) >= 0.01]
@@ -200,9 +199,8 @@ def main() -> None:
         for d, a in pickle.loads(cache.read_bytes()):
             document = msgspec.json.decode(d, type=Document)
             analysis = msgspec.msgpack.decode(a, type=Analysis)
-            names = (document.source_id, document.article)
-            key = next((k for v in names if (k := os.path.splitext(os.path.basename(str(v)))[0]) in coded), None)  # fmt: skip
-            if key is not None:
+            key = Path(document.source_id).stem
+            if key in coded:
                 rows += read_rows({**coded[key], "id": key}, document, analysis, resolvers, kit)
     write(learn_all(rows), args.out)
 
@@ -210,7 +208,7 @@ def main() -> None:
 def learn_all(rows: list[Row]) -> dict[str, dict[str, float]]:
     """Return the weights and the threshold of each kind, and print what they do held out."""
     books: dict[str, dict[str, float]] = {}
-    for kind in ("says", "claims", "denies"):
+    for kind in ("says", "claims"):
         mine = [r for r in rows if r.kind == kind]
         seen = Counter(n for r in mine for n in r.features)
         names = sorted(n for n in seen if seen[n] >= LEAST)

@@ -24,11 +24,12 @@ from reportedly.coding.figure import Figure
 from reportedly.coding.mends import mend
 from reportedly.coding.numbers import QuantitySpan, find_quantities
 from reportedly.coding.occurrences import Occurrence, find_occurrences
+from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
-from reportedly.coding.reach import Reach
+from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims
-from reportedly.coding.sides import Charges, keep_sides
+from reportedly.coding.sides import Charges, keep_sides, without_tellers
 from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
 from reportedly.coding.story import set_scene
@@ -63,7 +64,8 @@ def code_document(
     attributions = read_attributions(reading)
     voices, meant = Voices(view, attributions), Antecedents(reading, attributions)
     events, figures, totals = tell_events(view, analysis, attributions, tools)
-    reached = Reach(view, attributions, events, figures, tools.kit.grammar.offices).links()
+    offices = tools.kit.grammar.offices
+    reached = find_links(Pairs(view, attributions, events, figures, offices))
     made = tuple(
         finish(view, draft, reached.get(k, ()), voices, meant, tools)
         for k, draft in enumerate(events)
@@ -163,6 +165,7 @@ def finish(
     claims += learned_claims(view, arguments.denied_by, "denies", claims, tools)
     claims += learned_claims(view, arguments.said_by, "asserts", claims, tools)
     actors = parties(view, arguments.actors, meant, tools)
+    actors = without_tellers(actors, claims, draft.category)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)

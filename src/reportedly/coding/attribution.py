@@ -109,7 +109,9 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
             if before is not None and sentence - view.sentence_of[before.cue] <= 1:
                 told = before.content
                 mention = view.mention_at.get(before.cue)
-                if before.stance == "accuses" or (mention and mention.category == "ACCUSE"):  # who denies a charge denies that it is true
+                if before.stance == "accuses" or (
+                    mention and mention.category == "ACCUSE"
+                ):  # who denies a charge denies that it is true
                     told = ((before.cue, before.cue + 1), *told)
                 a = msgspec.structs.replace(a, content=(*a.content, *told))
             else:

@@ -1,4 +1,4 @@
-"""What somebody says in, whether he denies it out: "had no part in it", "Rubbish", "called it a lie".
+"""What somebody says in, whether it is a denial out: "had no part in it", "called it a lie".
 
 A denial rarely has a verb of denying. What all of these share is that they speak of a charge that
 stands elsewhere, so each yields the few words that mean it ("no part in it"), to be referred back.

@@ -11,7 +11,7 @@ from reportedly.coding.view import View
 # What stands for a deed without naming its kind.
 GENERIC = frozenset(
     """responsibility involvement role part incident act deed allegation accusation charge claim
-    report link hand it this that""".split()
+    report link hand account version story thing it this that""".split()
 )
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 REACH = 12  # sentences between a deed and the noun that means it

@@ -213,10 +213,13 @@ def denies_it(reading: Reading, said: Said) -> bool:
     around += [c for i in view.kids(said.head, "nsubj", "obj") for c in view.children[i]]
     around += view.kids(said.head, "nsubj")
     modal = any(view.tokens[c].xpos == "MD" for c in view.children[said.head])
-    return not modal and any(
-        view.tokens[c].rel in ("advmod", "det", "aux", "nsubj", "nsubj:pass")
-        and grammar.has("negation.words", reading.lemma(c))
-        for c in around
+    return (
+        not modal
+        and any(
+            view.tokens[c].rel in ("advmod", "det", "aux", "nsubj", "nsubj:pass")
+            and grammar.has("negation.words", reading.lemma(c))
+            for c in around
+        )
     ) or any(
         not modal and grammar.has("negation.words", reading.lemma(c))
         for c in view.kids(said.head, "obj")

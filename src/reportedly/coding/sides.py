@@ -14,7 +14,9 @@ from reportedly.coding.arguments import Arguments
 from reportedly.coding.occurrences import Occurrence
 from reportedly.coding.phrases import split
 from reportedly.coding.sources import Attribution
+from reportedly.coding.status import ARMED, STATE
 from reportedly.coding.view import View
+from reportedly.records import Claim, Party
 
 CONDITIONS = frozenset({"if", "unless", "lest", "until"})
 
@@ -69,6 +71,24 @@ def drop(found: Arguments, recipients: Iterable[int], actors: Iterable[int]) -> 
         found,
         recipients=tuple(i for i in found.recipients if i not in out),
         actors=tuple(i for i in found.actors if i not in wrong),
+    )
+
+
+def without_tellers(
+    actors: Sequence[Party], claims: Sequence[Claim], category: str
+) -> tuple[Party, ...]:
+    """Return the actors of a deed without those who only tell of it.
+
+    A hospital director who counts the dead has killed nobody. Forces and armed groups stay: they
+    tell of their own deeds.
+    """
+    if category != "ASSAULT":
+        return tuple(actors)
+    tellers = [c.by[-1].party for c in claims if c.by and c.stance in ("asserts", "confirms")]
+    return tuple(
+        p
+        for p in actors
+        if p.sector in STATE | ARMED or not any(t and t.span.touches(p.span) for t in tellers)
     )
 
 
