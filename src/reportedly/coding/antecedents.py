@@ -24,14 +24,35 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
         t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)
     ]
     spoken: list[int] = []  # who has spoken so far, resolved, the latest last
+    accused: list[int] = []  # who has been accused so far, resolved
     for a in attributions:
         meant = a.resolved
         if a.source is not None and meant is None and leans(reading, a.source):
-            meant = find_antecedent(reading, a.source, spoken, subjects)
+            meant = find_accused(reading, a, accused)
+            if meant is None:
+                meant = find_antecedent(reading, a.source, spoken, subjects)
+        if a.accused is not None:
+            named = a.accused
+            if leans(reading, named):
+                found = find_antecedent(reading, named, spoken, subjects)
+                named = named if found is None else found
+            accused.append(named)
         who = meant if meant is not None else a.source
         if who is not None and names_somebody(reading, who):
             spoken.append(who)
         yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
+
+
+def find_accused(reading: Reading, a: Attribution, accused: list[int]) -> int | None:
+    """Return who is meant where a pronoun denies: the last accused before it that it can mean."""
+    if a.source is None or not (a.stance == "denies" or a.negated):
+        return None
+    sentence = reading.view.sentence_of[a.source]
+    for i in reversed(accused[-3:]):
+        near = 0 <= sentence - reading.view.sentence_of[i] <= 2
+        if near and names_somebody(reading, i) and agrees(reading, reading.lemma(a.source), i):
+            return i
+    return None
 
 
 class Antecedents:
@@ -99,6 +120,8 @@ def find_antecedent(
     near = [i for i in reversed(spoken[-REACH_CANDIDATES:]) if i < at]
     near += reversed(subjects[max(0, upto - REACH_CANDIDATES) : upto])
     near = [i for i in near if sentence - view.sentence_of[i] <= REACH_SENTENCES]
+    # "JNIM put out a text in which it denied": who acts in this very sentence comes first.
+    near.sort(key=lambda i: view.sentence_of[i] != sentence)
     lemma = reading.lemma(at)
     if view.tokens[at].upos == "PRON":
         near = [i for i in near if agrees(reading, lemma, i)]

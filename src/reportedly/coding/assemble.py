@@ -14,21 +14,24 @@ from reportedly.analyze.base import Analysis
 from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.arguments import find_arguments
-from reportedly.coding.attribution import make_reading, read_attributions
+from reportedly.coding.attribution import Attribution, make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
+from reportedly.coding.mends import mend
 from reportedly.coding.numbers import QuantitySpan, find_quantities
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import find_occurrences
+from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
-from reportedly.coding.reference import Referents
+from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims
 from reportedly.coding.scene import set_places
+from reportedly.coding.sides import Charges, keep_sides, without_tellers
 from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
 from reportedly.coding.story import set_scene
@@ -48,6 +51,7 @@ from reportedly.records import (
     Interval,
     Party,
     Span,
+    Stance,
     Tally,
 )
 
@@ -56,11 +60,26 @@ def code_document(
     document: Document, analysis: Analysis, tools: Tools
 ) -> tuple[tuple[Event, ...], tuple[Tally, ...]]:
     """Return what the document says happened, and the running totals it gives."""
+    analysis = mend(analysis)
     view = View(document, analysis)
     reading = make_reading(view, tools.kit.grammar)
     attributions = read_attributions(reading)
     voices, meant = Voices(view, attributions), Antecedents(reading, attributions)
-    quantities = find_quantities(document.text)
+    events, figures, totals = tell_events(view, analysis, attributions, tools)
+    offices = tools.kit.grammar.offices
+    reached = find_links(Pairs(view, attributions, events, figures, offices))
+    made = tuple(
+        finish(view, draft, reached.get(k, ()), voices, meant, tools)
+        for k, draft in enumerate(events)
+    )
+    return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
+
+
+def tell_events(
+    view: View, analysis: Analysis, attributions: Sequence[Attribution], tools: Tools
+) -> tuple[list[Draft], list[Figure], list[Figure]]:
+    """Return the document's events told apart, all its figures, and those that are totals."""
+    quantities = find_quantities(view.text)
     figures = find_figures(view, quantities)
     totals = [f for f in figures if is_tally(view, f, tools.times)]
     triggers = find_triggers(analysis, tools.kit.book)
@@ -69,20 +88,18 @@ def code_document(
     totalled = {f.at for f in totals}
     occurrences = find_occurrences(view, triggers, events_of, totalled, timed)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
-    drafts = draft_events(view, occurrences, speech, quantities, tools)
+    charges = Charges(view, attributions)
+    drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
     drafts = attach(view, drafts, events_of)
     events = set_places(view, set_scene(view, join_tellings(view, drafts)), tools)
-    referents = Referents(view, events)
-    made = tuple(
-        finish(view, draft, k, voices, referents, meant, tools) for k, draft in enumerate(events)
-    )
-    return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
+    return events, list(figures), totals
 
 
 def draft_events(
     view: View,
     occurrences: Sequence[Occurrence],
     speech: set[tuple[int, int]],
+    charges: Charges,
     quantities: Sequence[QuantitySpan],
     tools: Tools,
 ) -> list[Draft]:
@@ -92,6 +109,7 @@ def draft_events(
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
     for o in occurrences:
         arguments = find_arguments(view, o, tools.kit.book, closed)
+        arguments = keep_sides(view, o, arguments, charges)
         stage = stage_of(view, o.at, tools.kit.signs, o.category)
         when = date_event(view, o, stage, speech, story, tools)
         things = arguments.targets + arguments.recipients
@@ -138,19 +156,19 @@ def date_event(
 def finish(
     view: View,
     draft: Draft,
-    k: int,
+    reached: Sequence[tuple[Attribution, Stance]],
     voices: Voices,
-    referents: Referents,
     meant: Antecedents,
     tools: Tools,
 ) -> Event:
     """Return the event as a record: words for tokens, and who says so."""
-    told = voices.find(draft.at, draft.mentions[1:], lambda i: referents.means(i, k))
+    told = voices.find(draft.at, draft.mentions[1:], reached)
     claims = make_claims(view, told, tools)
     arguments = draft.arguments
     claims += learned_claims(view, arguments.denied_by, "denies", claims, tools)
     claims += learned_claims(view, arguments.said_by, "asserts", claims, tools)
     actors = parties(view, arguments.actors, meant, tools)
+    actors = without_tellers(actors, claims, draft.category)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)

@@ -19,6 +19,7 @@ from reportedly.coding.speech import Grammar
 from reportedly.coding.view import View
 
 BACKWARD = frozenset({"denies", "doubts", "confirms", "claims_responsibility"})
+SELVES = frozenset({"i", "we", "me", "us"})
 BARE_TOKENS = 4  # "any such thing"; a longer object says itself what is denied
 
 __all__ = ["Attribution", "find_attributions"]
@@ -42,7 +43,7 @@ def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
         # Two readers may take one word for a cue; the first knew more of its syntax.
         found.setdefault(attribution.cue, attribution)
     listed = [found[cue] for cue in sorted(found)]
-    listed = refer_back(reading, run_on(reading, listed))
+    listed = refer_back(reading, run_on(reading, own_words(reading, listed)))
     return tuple(resolve_sources(reading, listed))
 
 
@@ -68,6 +69,28 @@ def _read(reading: Reading) -> Iterator[Attribution]:
             yield from read_speech_line(reading, token.i)
 
 
+def own_words(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
+    """Give what "we" deny inside a quotation to whoever is quoted; nobody else's "we" counts."""
+    out: list[Attribution] = []
+    for a in listed:
+        if a.source is None or reading.quote_of[a.cue] < 0 or reading.lemma(a.source) not in SELVES:
+            out.append(a)
+            continue
+        speaker = next((b for b in listed if b.quote == "direct" and b.covers(a.cue)), None)
+        if speaker is not None and speaker.source is not None:
+            out.append(
+                msgspec.structs.replace(
+                    a,
+                    source=speaker.source,
+                    phrase=speaker.phrase,
+                    also=speaker.also,
+                    resolved=speaker.resolved,
+                    channel=speaker.channel,
+                )
+            )
+    return out
+
+
 def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
     """Give denials and the like of "it", "that" or "the charge" what was said just before.
 
@@ -76,15 +99,21 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
     view, grammar = reading.view, reading.grammar
     out: list[Attribution] = []
     for a in listed:
-        bare = a.stance in BACKWARD and a.about is not None and a.size <= BARE_TOKENS
-        if bare and any(
-            grammar.has("deny.earlier", reading.lemma(i)) for b, e in a.content for i in range(b, e)
-        ):
+        words = {reading.lemma(i) for b, e in a.content for i in range(b, e)}
+        bare = a.stance in BACKWARD and a.size <= BARE_TOKENS
+        rebuke = a.stance == "denies" and a.quote == "direct"
+        if (bare and words & grammar.sets["deny.earlier"]) or rebuke:
             sentence = view.sentence_of[a.cue]
             before = next((b for b in reversed(out[-8:]) if b.told and b.stance not in BACKWARD
                            and b.source != a.source), None)  # fmt: skip
             if before is not None and sentence - view.sentence_of[before.cue] <= 1:
-                a = msgspec.structs.replace(a, content=(*a.content, *before.content))
+                told = before.content
+                mention = view.mention_at.get(before.cue)
+                if before.stance == "accuses" or (
+                    mention and mention.category == "ACCUSE"
+                ):  # who denies a charge denies that it is true
+                    told = ((before.cue, before.cue + 1), *told)
+                a = msgspec.structs.replace(a, content=(*a.content, *told))
             else:
                 a = msgspec.structs.replace(a, content=(*a.content, *find_before(reading, a)))
         out.append(a)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -14,11 +13,6 @@ from reportedly.records import Stance
 
 Basis = Literal["content", "reference"]
 
-# A claim or denial refers to an event told at most so many sentences away.
-REACH_SENTENCES = 15
-# In longer words than these a noun is only mentioned; it is not what the speaker speaks of.
-SHORT_TOKENS = 30
-REFERRING = frozenset({"claims_responsibility", "denies", "accuses", "confirms", "doubts"})
 SILENT = frozenset({"denies", "doubts"})
 
 
@@ -41,7 +35,7 @@ class Voice(msgspec.Struct, frozen=True):
 class Voices:
     """A document's attributions, indexed by the sentences they speak for."""
 
-    __slots__ = ("by_cue", "by_sentence", "referring", "sentences", "view")
+    __slots__ = ("by_cue", "by_sentence", "view")
 
     def __init__(self, view: View, attributions: Sequence[Attribution]) -> None:
         self.view = view
@@ -56,34 +50,26 @@ class Voices:
             }
             for sentence in spoken:
                 self.by_sentence.setdefault(sentence, []).append(a)
-        # In order of their cues, so the ones near an event are found by bisection.
-        self.referring = [
-            a for a in attributions
-            if (a.negated or a.stance in REFERRING) and a.size <= SHORT_TOKENS
-        ]  # fmt: skip
-        self.sentences = [view.sentence_of[a.cue] for a in self.referring]
 
     def find(
-        self, at: int, evidence: Iterable[int] = (), refers: Callable[[int], bool] | None = None
+        self,
+        at: int,
+        evidence: Iterable[int] = (),
+        reached: Iterable[tuple[Attribution, Stance]] = (),
     ) -> tuple[Voice, ...]:
         """Return the voices that speak for the event at `at`.
 
-        `evidence` are its other mentions. `refers` tells whether a noun token means this event
-        ("the attack") or stands in for what was done ("responsibility", "any involvement").
+        `evidence` are its other mentions. `reached` are words said elsewhere that speak of it.
         """
         places = (at, *evidence)
         found: dict[tuple[int, ...], Voice] = {}
         for place in places:
             for voice in self.over(place):
                 found.setdefault(tuple(a.cue for a in voice.chain), voice)
-        if refers is not None:
-            told = {cue for key in found for cue in key}
-            for a in self.near(at):
-                if a.cue not in told and self.means(a, refers):
-                    own = a.own and a.stance in ("asserts", "confirms")
-                    stance = "denies" if a.negated else a.stance
-                    stance = "claims_responsibility" if own and not a.negated else stance
-                    found[(a.cue,)] = Voice((a,), stance, "reference")
+        told = {cue for key in found for cue in key}
+        for a, stance in reached:
+            if a.cue not in told:
+                found[(a.cue,)] = Voice((a,), stance, "reference")
         return tuple(found[key] for key in sorted(found, key=lambda key: key[-1]))
 
     def over(self, at: int) -> Iterable[Voice]:
@@ -110,21 +96,6 @@ class Voices:
     def spoken_at(self, tokens: Iterable[int]) -> Iterable[Attribution]:
         """Yield the attributions whose cue is one of the tokens: deeds done by speaking."""
         return (self.by_cue[i] for i in tokens if i in self.by_cue)
-
-    def near(self, at: int) -> Iterable[Attribution]:
-        """Yield what claims, denies or blames within reach of the event."""
-        sentence = self.view.sentence_of[at]
-        low = bisect_left(self.sentences, sentence - REACH_SENTENCES)
-        high = bisect_right(self.sentences, sentence + REACH_SENTENCES)
-        return self.referring[low:high]
-
-    def means(self, a: Attribution, refers: Callable[[int], bool]) -> bool:
-        """Tell whether one of the attribution's own nouns means the event."""
-        return any(
-            self.view.tokens[i].upos in ("NOUN", "PROPN", "PRON", "VERB") and refers(i)
-            for first, end in a.content
-            for i in range(first, end)
-        )
 
 
 def take_stance(a: Attribution, at: int, view: View) -> Stance:

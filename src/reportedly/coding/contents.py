@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reportedly.coding.asides import find_aside
+from reportedly.coding.denials import find_gap, find_named_lie
 from reportedly.coding.extents import Said, stretch
 from reportedly.coding.sources import Reading, join, trim
 from reportedly.records import Stance
 
 Deps = dict[str, list[int]]
-ONE_WORD = (["that"], ["it"], ["this"])
 NEAR = 12  # tokens between a quotation and its "said X"
 
 
@@ -98,8 +98,12 @@ def find_object(
         ]
     if not heads and stance == "doubts":
         heads = [*deps.get("obj", ()), *deps.get("nsubj:pass", ())]
-    if not heads and stance == "denies" and reading.lemmas[verb + 1 : verb + 2] in ONE_WORD:
-        heads = [verb + 1]  # "called that a lie", which parsers make one noun phrase
+    if stance == "denies" and grammar.has("deny.callers", lemma) and lemma in ("call", "term"):
+        named = find_named_lie(reading, verb)  # "called that a lie" is no object with one parser
+        heads = heads if named is None else [named]
+    if not heads and stance == "denies":
+        gap = find_gap(reading, verb)
+        heads = [] if gap is None else [gap]
     if not heads:
         return None
     head = heads[0]
@@ -113,7 +117,8 @@ def find_object(
             and reading.lemma(head) in (grammar.sets["nouns.stand_ins"])
         ):
             words += view.subtree(extra)  # "claimed responsibility | for the attack"
-    if view.tokens[head].upos == "PRON" and view.tokens[head].rel != "expl":
+    pronoun = view.tokens[head].upos in ("PRON", "SCONJ", "DET")
+    if pronoun and view.tokens[head].rel != "expl":
         if not grammar.has("deny.earlier", reading.lemma(head)):
             return None
         return Said(((head, head + 1),), head, "object", "indirect")
@@ -179,6 +184,9 @@ def find_deed(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool
     cut = set(view.subtree(deed)) if deed is not None and head != deed else set()
     cut |= {i for p in parties for i in view.subtree(p)} if head not in parties else set()
     cut |= set(view.subtree(verb)) if view.tokens[verb].head == head else set()
+    if head == accused:  # what its relative clause tells is the teller's word, or its own
+        cut |= {k for i in view.subtree(head) if view.tokens[i].rel == "acl:relcl"
+                for k in view.subtree(i)}  # fmt: skip
     content = trim(view, join([i for i in view.subtree(head) if i not in cut]))
     return Said(content, head, "deed", "indirect", accused)
 
@@ -188,7 +196,8 @@ def find_patient(reading: Reading, verb: int, deps: Deps, passive: bool) -> int 
     view = reading.view
     token = view.tokens[verb]
     if not passive:
-        patient = next(iter(deps.get("obj", ())), None)
+        after = [i for i in deps.get("nsubj", ()) if i > verb]  # an object taken for a subject
+        patient = next(iter((*deps.get("obj", ()), *after)), None)
         if (
             patient is not None
             and token.rel == "acl:relcl"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.coding.asides import find_head, read_name
+from reportedly.coding.denials import find_issuer
 from reportedly.coding.sources import (
     Attribution,
     Range,
@@ -173,12 +174,14 @@ def read_noun(reading: Reading, at: int) -> Iterator[Attribution]:
         speaker = owner if owner is not None else author
     elif lemma in grammar.nouns and token.rel != "compound":
         told = find_told(reading, at)
-        if told is None:
+        issuer = find_issuer(reading, at) if grammar.nouns[lemma] == "denies" else None
+        if told is None and issuer is None:
             return
-        content = trim(view, join(view.subtree(told)))
+        content = ((at, at + 1),) if told is None else trim(view, join(view.subtree(told)))
         if not content:
             return
-        speaker = owner if owner is not None else author
+        speaker = owner if owner is not None else author if author is not None else issuer
+        told = at if told is None else told
         if speaker is not None and told <= speaker <= max(view.subtree(told)):
             speaker = None
     else:

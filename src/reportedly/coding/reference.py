@@ -11,7 +11,7 @@ from reportedly.coding.view import View
 # What stands for a deed without naming its kind.
 GENERIC = frozenset(
     """responsibility involvement role part incident act deed allegation accusation charge claim
-    report link hand it this that""".split()
+    report link hand account version story thing it this that""".split()
 )
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 REACH = 12  # sentences between a deed and the noun that means it
@@ -28,17 +28,17 @@ class Referents:
         self.owners = [k for _, k in told]
         self.own = dict(told)
 
-    def means(self, i: int, k: int) -> bool:
-        """Tell whether the token means event number k."""
+    def meant(self, i: int) -> int | None:
+        """Return the number of the event that the token means."""
         if i in self.own:
-            return self.own[i] == k
+            return self.own[i]
         token = self.view.tokens[i]
         mention = self.view.mention_at.get(i)
         if token.lemma.lower() in GENERIC:
-            return self.last_before(i, None) == k
+            return self.last_before(i, None)
         if token.upos == "NOUN" and mention is not None:
-            return self.last_before(i, mention.category) == k
-        return False
+            return self.last_before(i, mention.category)
+        return None
 
     def last_before(self, i: int, category: str | None) -> int | None:
         """Return the last event told before the token, of the category or of a violent one."""

@@ -8,6 +8,7 @@ import msgspec
 
 from reportedly.coding.asides import find_aside
 from reportedly.coding.contents import find_content, find_wanted
+from reportedly.coding.denials import HOLDS, find_lie, read_denial
 from reportedly.coding.extents import Said, part_channel
 from reportedly.coding.sources import (
     Attribution,
@@ -35,6 +36,8 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     if stance is None or reading.grammar.has("takes.relays", lemma):
         yield from read_attitude(reading, verb, lemma, deps)
         return
+    if stance == "denies" and holds_under_speech(reading, verb, lemma):
+        return  # "said it had no part in it": denials.py reads it from the word of saying
     passive = is_passive(reading, verb, deps)
     said = find_content(reading, verb, lemma, stance, deps, passive)
     if said is None or not said.content:
@@ -45,8 +48,8 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         aside = find_aside(reading, verb)
         if aside is not None:
             said, speaker = msgspec.structs.replace(said, content=aside[0]), aside[1]
-    if is_inside_own_speech(reading, verb, speaker):
-        return
+    if is_inside_own_speech(reading, verb, speaker) and stance != "denies":
+        return  # "We reject this", he said: attribution.py finds who "we" are
     if speaker is not None and is_nobody(reading, speaker):
         return
     if speaker is None and said.how in ("beside", "quote") and not passive:
@@ -57,6 +60,7 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         said, inner, later = part_channel(reading, said)
         channel, when = channel or inner, when or later
     channel = channel or find_channel_near(reading, verb, said.content, reading.grammar.cues)
+    stance, said = read_denial(reading, stance, said)
     negated = stance == "asserts" and denies_it(reading, said)
     if negated and said.head is not None and reading.lemma(said.head) == "do":
         stance = "denies"  # "they did no such thing"
@@ -115,6 +119,17 @@ def is_inside_own_speech(reading: Reading, verb: int, speaker: int | None) -> bo
     )
 
 
+def holds_under_speech(reading: Reading, verb: int, lemma: str) -> bool:
+    """Tell whether it is the "had" of "said they had nothing to do with it"."""
+    token = reading.view.tokens[verb]
+    return (
+        lemma in HOLDS
+        and token.rel == "ccomp"
+        and token.head != verb
+        and reading.grammar.verbs.get(reading.lemma(token.head)) == "asserts"
+    )
+
+
 def is_passive(reading: Reading, verb: int, deps: dict[str, list[int]]) -> bool:
     """Tell whether the verb is passive, by itself or as "was hauled in and told"."""
     if "nsubj:pass" in deps or "aux:pass" in deps:
@@ -139,17 +154,13 @@ def weigh(reading: Reading, verb: int, lemma: str, deps: dict[str, list[int]]) -
         grammar.has("takes.idle", reading.lemma(i)) for i in deps.get("obj", ())
     ):
         return None
-    for rel in ("obj", "nsubj:pass", "xcomp", "obl", "amod"):
+    for rel in ("obj", "nsubj:pass", "xcomp", "obl", "amod", "compound:prt", "advmod"):
         for child in deps.get(rel, ()):
             stance = grammar.pairs.get((lemma, reading.lemma(child)), stance)
     for phrase, meant in grammar.phrases.get(lemma, ()):
         if stands(reading, verb, phrase):
             stance = meant
-    if lemma in ("call", "dismiss", "describe", "brand", "label") and any(
-        grammar.has("deny.words", reading.lemma(i))
-        for rel in ("xcomp", "obj", "obl", "advcl", "amod")
-        for i in deps.get(rel, ())
-    ):
+    if grammar.has("deny.callers", lemma) and find_lie(reading, verb) is not None:
         stance = "denies"
     if stance is None:
         return None
@@ -202,10 +213,16 @@ def denies_it(reading: Reading, said: Said) -> bool:
     around += [c for i in view.kids(said.head, "nsubj", "obj") for c in view.children[i]]
     around += view.kids(said.head, "nsubj")
     modal = any(view.tokens[c].xpos == "MD" for c in view.children[said.head])
-    return not modal and any(
-        view.tokens[c].rel in ("advmod", "det", "aux", "nsubj", "nsubj:pass")
-        and grammar.has("negation.words", reading.lemma(c))
-        for c in around
+    return (
+        not modal
+        and any(
+            view.tokens[c].rel in ("advmod", "det", "aux", "nsubj", "nsubj:pass")
+            and grammar.has("negation.words", reading.lemma(c))
+            for c in around
+        )
+    ) or any(
+        not modal and grammar.has("negation.words", reading.lemma(c))
+        for c in view.kids(said.head, "obj")
     )
 
 

@@ -69,12 +69,13 @@ def find_subject(reading: Reading, verb: int) -> int | None:
                         or (at != verb and tokens[c].rel == "nsubj:pass")), None)  # fmt: skip
         if subject is not None:
             if reading.grammar.has("pronouns.relative", reading.lemma(subject)):
-                return token.head if token.rel == "acl:relcl" else find_before(reading, subject)
+                noun = token.head if token.rel == "acl:relcl" else find_before(reading, subject)
+                return None if noun is None else find_named(reading, noun)
             return subject
         if token.rel == "acl" and token.xpos in ("VBG", "VB", "VBN"):
             return token.head if tokens[token.head].upos in ("NOUN", "PROPN") else None
         if token.rel == "acl:relcl" and token.xpos != "VB":
-            return token.head
+            return find_named(reading, token.head)
         if token.rel not in LEANING or token.head == at:
             return None
         if token.rel in ("parataxis", "ccomp") and token.xpos != "VBG":
@@ -83,6 +84,14 @@ def find_subject(reading: Reading, verb: int) -> int | None:
             return None
         at = token.head
     return None
+
+
+def find_named(reading: Reading, noun: int) -> int:
+    """Return whom an apposition explains: the name before "a faction that denies it"."""
+    tokens = reading.view.tokens
+    head = tokens[noun].head
+    explains = tokens[noun].rel == "appos" and tokens[noun].upos == "NOUN" and head < noun
+    return head if explains and tokens[head].upos == "PROPN" else noun
 
 
 def find_before(reading: Reading, relative: int) -> int | None:

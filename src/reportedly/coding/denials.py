@@ -1,0 +1,122 @@
+"""What somebody says in, whether it is a denial out: "had no part in it", "called it a lie".
+
+A denial rarely has a verb of denying. What all of these share is that they speak of a charge that
+stands elsewhere, so each yields the few words that mean it ("no part in it"), to be referred back.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reportedly.coding.extents import Said
+from reportedly.coding.sources import Range, Reading, join, trim
+from reportedly.records import Stance
+
+REACH = 9  # tokens from "called" to "a lie"
+SHORT = 8  # tokens of a quotation that says nothing but "That is a blatant lie"
+HOLDS = frozenset({"have", "play", "take", "be", "bear"})
+
+
+def read_denial(reading: Reading, stance: Stance, said: Said) -> tuple[Stance, Said]:
+    """Return the stance and the content, as a denial where the words are one."""
+    if stance != "asserts":
+        return stance, said
+    share = find_share(reading, said)
+    if share is not None:
+        content = trim(reading.view, join(reading.view.subtree(share)))
+        return "denies", msgspec.structs.replace(
+            said, content=content, head=share, how="object", quote="none"
+        )
+    rebuke = find_rebuke(reading, said)
+    if rebuke is not None:
+        return "denies", msgspec.structs.replace(said, content=(rebuke,), quote="direct")
+    return stance, said
+
+
+def find_share(reading: Reading, said: Said) -> int | None:
+    """Return the share in a deed that the speaker says he had none of."""
+    if said.how not in ("clause", "beside") or said.head is None:
+        return None
+    view, grammar = reading.view, reading.grammar
+    clauses = [said.head, *view.kids(said.head, "cop")]
+    if not any(reading.lemma(i) in HOLDS for i in clauses):
+        return None
+    own = [c for c in view.kids(said.head, "nsubj") if view.tokens[c].rel == "nsubj"]
+    if not own or not (
+        grammar.has("pronouns.own", reading.lemma(own[0]))
+        or any(grammar.has("pronouns.owners", reading.lemma(c)) for c in view.kids(own[0], "nmod"))
+    ):
+        return None
+    for i in view.kids(said.head, "obj"):
+        if not grammar.has("deny.shares", reading.lemma(i)):
+            continue
+        if grammar.has("negation.words", reading.lemma(i)) or any(
+            grammar.has("negation.words", reading.lemma(c))
+            for c in (*view.children[i], *view.kids(said.head, "advmod"))
+        ):
+            return i
+    return None
+
+
+def find_rebuke(reading: Reading, said: Said) -> Range | None:
+    """Return the quotation that says no more than that something else is a lie."""
+    for first, end in said.content:
+        words = [i for i in range(first, end) if reading.view.tokens[i].upos != "PUNCT"]
+        if (
+            0 < len(words) <= SHORT
+            and all(reading.quote_of[i] >= 0 for i in words)
+            and any(reading.grammar.has("deny.words", reading.lemma(i)) for i in words)
+            and not any(reading.view.tokens[i].upos == "PROPN" for i in words)
+        ):
+            return first, end
+    return None
+
+
+def find_lie(reading: Reading, verb: int) -> int | None:
+    """Return the "lie" that something is called, in the verb's own reach."""
+    tokens = reading.view.tokens
+    end = min(reading.view.sentence(verb)[1], verb + REACH)
+    for i in range(verb + 1, end):
+        if reading.grammar.has("deny.words", reading.lemma(i)):
+            return i
+        if tokens[i].text in (",", ";", ":") or tokens[i].xpos in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+    return None
+
+
+def find_named_lie(reading: Reading, verb: int) -> int | None:
+    """Return what is called a lie, where a parser gave the verb no object: its first noun."""
+    lie = find_lie(reading, verb)
+    for i in range(verb + 1, verb if lie is None else lie):
+        token = reading.view.tokens[i]
+        bare = token.upos in ("PRON", "SCONJ", "DET") and reading.grammar.has(
+            "deny.earlier", reading.lemma(i)
+        )
+        noun = token.upos in ("NOUN", "PROPN") and token.rel not in ("compound", "nmod:poss")
+        if noun or (bare and reading.view.tokens[i + 1].upos not in ("NOUN", "ADJ", "PROPN")):
+            return i
+    return None
+
+
+def find_gap(reading: Reading, verb: int) -> int | None:
+    """Return the noun that a relative clause without an object speaks of: "a charge X rejects"."""
+    token = reading.view.tokens[verb]
+    if token.rel != "acl:relcl" or not reading.grammar.has(
+        "deny.earlier", reading.lemma(token.head)
+    ):
+        return None
+    subject = next(iter(reading.view.kids(verb, "nsubj")), None)
+    if subject is None or reading.grammar.has("pronouns.relative", reading.lemma(subject)):
+        return None
+    return token.head
+
+
+def find_issuer(reading: Reading, noun: int) -> int | None:
+    """Return who publishes a denial: the subject of the verb that carries the noun."""
+    view = reading.view
+    token = view.tokens[noun]
+    if token.rel != "obj" or not reading.grammar.has("deny.carriers", reading.lemma(token.head)):
+        return None
+    if any(reading.grammar.has("negation.words", reading.lemma(c)) for c in view.children[noun]):
+        return None
+    return next(iter(view.kids(token.head, "nsubj")), None)

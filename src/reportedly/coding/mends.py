@@ -1,0 +1,89 @@
+"""An Analysis in, the same with its surest slips of syntax mended.
+
+A parser that takes "which denied it and accused the army" for the main clause makes the accused
+an accuser. What marks show beyond doubt is put right here, before anybody reads the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from reportedly.analyze.base import Analysis, Token
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+JOINS = frozenset({"root", "ccomp", "parataxis", "acl:relcl", "advcl", "advcl:relcl", "conj", "dep",
+                   "amod"})  # fmt: skip
+
+Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
+
+
+def mend(analysis: Analysis) -> Analysis:
+    """Return the analysis with the heads and relations that its marks contradict put right."""
+    tokens = list(analysis.tokens)
+    for first, end in analysis.sentences:
+        for i in range(first, end):
+            if tokens[i].xpos in ("WDT", "WP") and tokens[i].rel in SUBJECTS and i > first + 1:
+                for k, token in mend_relative(tokens, i, first).items():
+                    tokens[k] = token
+            elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel == "amod":
+                for k, token in mend_joined(tokens, i).items():
+                    tokens[k] = token
+    if all(a is b for a, b in zip(tokens, analysis.tokens, strict=True)):
+        return analysis
+    return msgspec.structs.replace(analysis, tokens=tuple(tokens))
+
+
+def mend_relative(tokens: Sequence[Token], at: int, first: int) -> dict[int, Token]:
+    """Hang a clause that opens ", which" or ", who" from the noun before the comma."""
+    noun = find_noun(tokens, at, first)
+    verb = tokens[at].head
+    if noun is None or verb <= at or tokens[verb].rel not in JOINS:
+        return {}
+    if tokens[verb].head == noun and tokens[verb].rel == "acl:relcl":
+        return {}
+    above = tokens[verb].head
+    relative = {verb: msgspec.structs.replace(tokens[verb], head=noun, rel="acl:relcl")}
+    if noun not in climb(tokens, verb):
+        if verb in climb(tokens, noun):  # the clause took the noun that it hangs from
+            top = next(k for k in (noun, *climb(tokens, noun)) if tokens[k].head == verb)
+            if top != noun or above == verb or above > noun:
+                return {}  # no word is left for the noun to hang from
+            relative[noun] = msgspec.structs.replace(tokens[noun], head=above, rel="obj")
+        return relative
+    # An apposition or a list in between is still one noun; further up it is another's clause.
+    return relative if tokens[above].upos not in NOUNS else {}
+
+
+def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
+    """Join a finite verb to the verb before its "and", where it was taken for an adjective."""
+    verb = tokens[cc].head
+    head = tokens[verb].head
+    if tokens[verb].xpos in FINITE and cc < verb and head < cc and tokens[head].upos == "VERB":
+        return {verb: msgspec.structs.replace(tokens[verb], rel="conj")}
+    return {}
+
+
+def find_noun(tokens: Sequence[Token], at: int, first: int) -> int | None:
+    """Return the noun that stands before the comma before a relative pronoun."""
+    i = at - 2
+    if i < first or tokens[at - 1].text != "," or tokens[i].upos not in NOUNS:
+        return None
+    while first <= tokens[i].head < i and tokens[i].rel in ("flat", "compound", "nmod", "appos"):
+        low = tokens[i].head
+        if tokens[low].upos not in NOUNS or any(t.text in ",;:" for t in tokens[low:i]):
+            break
+        i = low
+    return i
+
+
+def climb(tokens: Sequence[Token], i: int) -> list[int]:
+    """Return the heads above a token, nearest first."""
+    out: list[int] = []
+    while tokens[i].head != i and tokens[i].head not in out:
+        i = tokens[i].head
+        out.append(i)
+    return out

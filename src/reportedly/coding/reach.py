@@ -1,0 +1,74 @@
+"""Words said elsewhere in a document in, the events that they speak of out.
+
+"Police said 12 people died", three sentences below the blast; "the group claimed the attack";
+"Tehran denied any role": the speaker names no event, or names it by a noun. Which event is meant is
+weighed: each pair of an attribution and an event has features a reader would point to, and
+books/reach.toml has their weights (training/reach.py learns them). Below its threshold the
+attribution reaches nothing. Denials are few, and have a rule.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from reportedly.coding.pairs import LONG, REACH_SENTENCES, Pair, Pairs, Said
+from reportedly.coding.sources import Attribution
+from reportedly.records import Stance
+
+
+def find_denied(pairs: Pairs, said: Said) -> int | None:
+    """Return the event that a denial without a deed of its own denies.
+
+    That is the last deed laid at the denier's door, or else what its noun or pronoun means.
+    A rule: of denials there are too few to learn from, and weights did worse held out.
+    """
+    meant = said.means | said.generic
+    if not meant or said.events or said.a.size > LONG:
+        return None
+    cue = said.a.cue
+    own = [k for at, k in pairs.told if at < cue and said.speaker & pairs.actors[k]
+           and said.sentence - pairs.sentences[k][0] <= REACH_SENTENCES]  # fmt: skip
+    return own[-1] if own else max(meant)
+
+
+def find_links(pairs: Pairs) -> dict[int, list[tuple[Attribution, Stance]]]:
+    """Return for each event the attributions that reach it, with their stance towards it."""
+    found: dict[int, list[tuple[Attribution, Stance]]] = {}
+    book = read_weights()
+    for said in pairs.said:
+        k = find_denied(pairs, said) if said.kind == "denies" else None
+        if k is not None:
+            found.setdefault(k, []).append((said.a, "denies"))
+    for pair in pairs.all():
+        if pair.kind != "denies" and score(pair, book) >= book[pair.kind]["threshold"]:
+            found.setdefault(pair.event, []).append((pair.a, stance_of(pair)))
+    return found
+
+
+def stance_of(pair: Pair) -> Stance:
+    """Return the stance of the words towards an event that they reach."""
+    if pair.kind == "denies":
+        return "denies"
+    if pair.kind == "claims":
+        did = "another did it" not in pair.features
+        return "claims_responsibility" if did or pair.a.stance == "claims_responsibility" else (
+            "asserts")  # fmt: skip
+    return pair.a.stance
+
+
+def score(pair: Pair, book: Mapping[str, Mapping[str, float]]) -> float:
+    """Return the probability (0..1) that the words speak of the event."""
+    weights = book[pair.kind]
+    total = sum(weights.get(name, 0.0) for name in pair.features)
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+@cache
+def read_weights() -> dict[str, dict[str, float]]:
+    """Return the weights of reach.toml by kind; `threshold` is one of them."""
+    book = files("reportedly.codebook") / "books" / "reach.toml"
+    return tomllib.loads(book.read_text(encoding="utf-8"))
