@@ -236,3 +236,4 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     contexts: Mapping[str, Words]
     context_of: Mapping[tuple[str, str | None], tuple[str, ...]]
     acled: tuple[AcledRule, ...]
+    fillers: Mapping[str, Mapping[str, float]]  # field -> what each reason to fill it weighs

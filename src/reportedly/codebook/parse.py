@@ -33,7 +33,7 @@ from reportedly.codebook.model import (
 )
 
 FIXED = ("frames", "weapons", "targets", "classes", "blockers", "speech", "cues", "contexts",
-         "acled", "support", "weights")  # fmt: skip
+         "acled", "support", "weights", "fillers")  # fmt: skip
 PRIOR_COUNT = 6.0  # a written prior counts as much as six sightings: most words are rare
 CUE_KEYS = ("verbs", "nouns", "adjectives", "adverbs", "markers", "auxiliaries")
 
@@ -80,6 +80,7 @@ def _read(extra: tuple[Path, ...]) -> Book:
                   for key, value in tables["contexts"].items()},
         context_of=_always(tables["contexts"]),
         acled=tuple(_rules(tables["acled"], classes)),
+        fillers=tables["fillers"],
     )  # fmt: skip
 
 
