@@ -18,7 +18,7 @@ from reportedly.analyze.base import Analysis
 from reportedly.analyze.encoder import open_encoder
 from reportedly.analyze.reader import Reader
 from reportedly.codebook import Book, read_book
-from reportedly.coding.triggers import Trigger, find_triggers
+from reportedly.coding.triggers import WEAPON_MODE, Trigger, find_triggers
 from reportedly.records import Document, Source
 
 FOLDERS = ("reports-more", "coded")
@@ -38,6 +38,31 @@ def count(analyses: dict[str, Analysis], coded: list[dict], book: Book) -> dict[
     return {entry: [hits[entry], seen[entry]] for entry in seen}
 
 
+def count_modes(
+    analyses: dict[str, Analysis], coded: list[dict], book: Book
+) -> dict[str, list[float]]:
+    """Return [times its mode was right, sightings in an anchor of its type] of each entry."""
+    right: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for report in coded:
+        analysis = analyses[report["id"]]
+        for trigger in find_triggers(analysis, book):
+            event = anchored(trigger, analysis.tokens[trigger.at].start, report)
+            if event is not None and trigger.mode_weight != WEAPON_MODE:
+                seen[trigger.entry] += 1
+                right[trigger.entry] += event["mode"] == trigger.mode
+    return {entry: [right[entry], seen[entry]] for entry in seen}
+
+
+def anchored(trigger: Trigger, start: int, report: dict) -> dict | None:
+    """Return the event of the trigger's type in whose anchor it stands."""
+    for event in report["events"]:
+        at = report["text"].find(event["anchor"])
+        if event["type"] == trigger.category and at <= start < at + len(event["anchor"]):
+            return event
+    return None
+
+
 def worth(trigger: Trigger, start: int, report: dict) -> float:
     """Return how far the trigger is the event it says it is."""
     told = False
@@ -51,13 +76,13 @@ def worth(trigger: Trigger, start: int, report: dict) -> float:
     return AGAIN if told else 0.0
 
 
-def write_weights(counted: dict[str, list[float]], path: Path) -> None:
+def write_weights(counted: dict[str, list[float]], path: Path, least: int = LEAST) -> None:
     """Write the book of weights."""
-    lines = ["# Made by training/weigh.py: [times it was the event, times it stood in coded news]."]
+    lines = ["# Made by training/weigh.py: [times it was right, times it stood in coded news]."]
     lines += [
         f"{json.dumps(entry)} = [{hits:g}, {total}]"
         for entry, (hits, total) in sorted(counted.items())
-        if total >= LEAST
+        if total >= least
     ]
     path.write_text("\n".join(lines) + "\n", "utf8")
 
@@ -86,6 +111,8 @@ def main() -> None:
     read = Reader(open_encoder(args.model, 1)).read(documents)
     analyses = {analysis.document: analysis for analysis in read if isinstance(analysis, Analysis)}
     write_weights(count(analyses, coded, read_book()), args.out)
+    modes = count_modes(analyses, coded, read_book())
+    write_weights(modes, args.out.with_name("modes.toml"), least=1)
 
 
 if __name__ == "__main__":

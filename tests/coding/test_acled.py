@@ -54,7 +54,7 @@ def test_sub_event(
 
 def test_an_instrument_counts_as_wording() -> None:
     thing = Thing(text="a chlorine cylinder", span=NOWHERE)
-    found = acled_of("ASSAULT", "unconventional", "occurred", read_book(), things=[thing])
+    found = acled_of("ASSAULT", "unconventional", "occurred", read_book(), instruments=[thing])
     assert found == "Chemical weapon"
 
 

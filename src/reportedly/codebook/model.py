@@ -137,7 +137,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A way of saying an event.
 
     `words` is the pattern, head lemma first where `head` is 0. `weight` is how often the words
-    mean the event when they stand in news (0..1). A weak entry needs its `helps`, or a learned
+    mean the event when they stand in news (0..1), `mode_weight` how often it is then of this mode.
+    A weak entry needs its `helps`, or a learned
     score, before anyone should code it.
     """
 
@@ -148,6 +149,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     head: int = 0
     mode: str | None = None
     weight: float = 0.5
+    mode_weight: float = 0.75
     weak: bool = False
     by_weapon: bool = False
     frame: Frame
@@ -237,4 +239,5 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     context_of: Mapping[tuple[str, str | None], tuple[str, ...]]
     acled: tuple[AcledRule, ...]
     # What is chosen (place, country) -> group of event types -> sign -> points; learned.
-    scene: Mapping[str, Mapping[str, Mapping[str, float]]] = {}
+    scene: Mapping[str, Mapping[str, Mapping[str, float]]]
+    fillers: Mapping[str, Mapping[str, float]]  # field -> what each reason to fill it weighs

@@ -33,8 +33,10 @@ from reportedly.codebook.model import (
 )
 
 FIXED = ("frames", "weapons", "targets", "classes", "blockers", "speech", "cues", "contexts",
-         "acled", "support", "weights", "scene")  # fmt: skip
+         "acled", "support", "weights", "modes", "fillers", "scene")  # fmt: skip
 PRIOR_COUNT = 6.0  # a written prior counts as much as six sightings: most words are rare
+WORD_MODE = 0.75  # how often a word is of the mode its entry writes; a phrase says more
+PHRASE_MODE = 0.9
 CUE_KEYS = ("verbs", "nouns", "adjectives", "adverbs", "markers", "auxiliaries")
 
 
@@ -57,7 +59,7 @@ def _read(extra: tuple[Path, ...]) -> Book:
         if name.startswith("events/"):
             entries |= read_entries(name, table, frames, classes)
     weights = tables["weights"]
-    entries = {key: _weigh(entry, weights) for key, entry in entries.items()}
+    entries = {key: _weigh(entry, weights, tables["modes"]) for key, entry in entries.items()}
     for path in extra:
         entries |= read_entries(str(path), _load(path), frames, classes)
     support = tables["support"]
@@ -81,6 +83,7 @@ def _read(extra: tuple[Path, ...]) -> Book:
         context_of=_always(tables["contexts"]),
         acled=tuple(_rules(tables["acled"], classes)),
         scene=tables["scene"],
+        fillers=tables["fillers"],
     )  # fmt: skip
 
 
@@ -109,14 +112,22 @@ def _load(path: Path) -> dict[str, Any]:
         raise Where(str(path), "").error(f"{error.strerror}: wanted a readable file") from None
 
 
-def _weigh(entry: Entry, weights: Mapping[str, Any]) -> Entry:
-    """Return the entry with its prior moved towards what was counted in coded news."""
-    seen = weights.get(entry.key)
+def _weigh(entry: Entry, weights: Mapping[str, Any], modes: Mapping[str, Any]) -> Entry:
+    """Return the entry with its priors moved towards what was counted in coded news."""
+    mode_prior = PHRASE_MODE if len(entry.words) > 1 else WORD_MODE
+    return msgspec.structs.replace(
+        entry,
+        weight=_share(weights.get(entry.key), entry.weight),
+        mode_weight=_share(modes.get(entry.key), mode_prior),
+    )
+
+
+def _share(seen: Any, prior: float) -> float:
+    """Return the prior, moved by [hits, sightings] where there are any."""
     if seen is None:
-        return entry
+        return prior
     hits, total = seen
-    weight = (hits + PRIOR_COUNT * entry.weight) / (total + PRIOR_COUNT)
-    return msgspec.structs.replace(entry, weight=round(weight, 3))
+    return float(round((hits + PRIOR_COUNT * prior) / (total + PRIOR_COUNT), 3))
 
 
 def _words(where: Where, table: Mapping[str, Any], classes: Mapping[str, Words] | None = None

@@ -20,6 +20,8 @@ SIDE_OF_SECTOR = {
     "REL": "civilian", "REF": "civilian", "LAB": "civilian", "BUS": "civilian",
     "AGR": "civilian", "OPP": "civilian", "SOC": "civilian", "ELI": "civilian",
 }  # PLOVER's sectors, where they tell a side by themselves  # fmt: skip
+POSTS = frozenset({"military_base", "military_vehicle", "police_post"})
+AGREED = frozenset({"AGREE"})  # the word says only that it was agreed, its clause says what
 # A word tells more than a sector ("police" in "a crowd of off-duty police"); the later wins less.
 SIDES = ("protester", "armed", "state", "civilian")
 
@@ -32,21 +34,29 @@ def acled_of(
     *,
     actors: Sequence[Party] = (),
     recipients: Sequence[Party] = (),
-    things: Iterable[Thing] = (),
+    targets: Sequence[Thing] = (),
+    instruments: Sequence[Thing] = (),
     anchor: str = "",
+    clause: str = "",
 ) -> str | None:
     """Return the ACLED sub-event of an event, or None where ACLED has none for it.
 
-    `things` are its targets and instruments; `anchor` is the wording of the event.
+    `anchor` is the wording of the event, `clause` all that hangs from it: what was agreed.
     """
     actor_sides = find_sides(actors, book)
-    recipient_sides = find_sides(recipients, book)
-    said = lemmas_of(" ".join([anchor, *(thing.text for thing in things)]))
+    recipient_sides = find_sides(recipients, book) | held_by(targets)
+    things = [thing.text for thing in (*targets, *instruments)]
+    said = lemmas_of(" ".join([anchor, *things, clause if category in AGREED else ""]))
     for rule in book.acled:
         if _fits(rule, category, mode, stage) and _sides_fit(rule, actor_sides, recipient_sides) \
                 and (not rule.words or rule.words & said):  # fmt: skip
             return rule.subevent
     return None
+
+
+def held_by(targets: Iterable[Thing]) -> frozenset[str]:
+    """Return the side that a place of arms stands for: whoever attacks a post fights its men."""
+    return frozenset({"state"} if any(t.kind in POSTS for t in targets) else ())
 
 
 def find_sides(parties: Sequence[Party], book: Book) -> frozenset[str]:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.analyze.base import Analysis
+from reportedly.codebook.model import Book
 from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
-from reportedly.coding.arguments import find_arguments
+from reportedly.coding.arguments import Arguments, find_arguments
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.contexts import contexts_of
@@ -36,12 +37,13 @@ from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
 from reportedly.coding.story import set_scene
 from reportedly.coding.tallies import is_tally, make_tally
-from reportedly.coding.things import make_things
+from reportedly.coding.things import kind_of, make_things
 from reportedly.coding.times import KINDS, find_time
 from reportedly.coding.tools import Tools
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.victims import attach, count_deed
 from reportedly.coding.view import View
+from reportedly.coding.weapons import weapon_mode
 from reportedly.ids import make_id
 from reportedly.records import (
     Count,
@@ -110,6 +112,7 @@ def draft_events(
     for o in occurrences:
         arguments = find_arguments(view, o, tools.kit.book, closed)
         arguments = keep_sides(view, o, arguments, charges)
+        o = with_weapon(view, o, arguments, tools.kit.book)
         stage = stage_of(view, o.at, tools.kit.signs, o.category)
         when = date_event(view, o, stage, speech, story, tools)
         things = arguments.targets + arguments.recipients
@@ -129,6 +132,16 @@ def draft_events(
         msgspec.structs.replace(d, figures=tuple(count_deed(view, d, quantities, tools.kit.book)))
         for d in drafts
     ]
+
+
+def with_weapon(view: View, o: Occurrence, arguments: Arguments, book: Book) -> Occurrence:
+    """Return the attack with the mode that its weapons and their bearers tell."""
+    if o.category != "ASSAULT":
+        return o
+    heads = arguments.instruments + arguments.actors
+    kinds = [kind_of(view, phrase(view, h)[0], h, book.weapon_of) for h in heads]
+    open_ = bool(o.trigger and o.trigger.by_weapon and o.mode is None)
+    return msgspec.structs.replace(o, mode=weapon_mode(kinds, o.mode, open_))
 
 
 def date_event(
@@ -195,8 +208,10 @@ def finish(
             tools.kit.book,
             actors=actors,
             recipients=recipients,
-            things=(*targets, *instruments),
+            targets=targets,
+            instruments=instruments,
             anchor=anchor.quote,
+            clause=clause_of(view, draft.at),
         ),
         stage=draft.stage,
         status=status_of(
@@ -219,6 +234,11 @@ def finish(
         where=draft.where,
         claims=claims,
     )
+
+
+def clause_of(view: View, at: int) -> str:
+    """Return the words of the event word and all that hangs from it."""
+    return " ".join(view.tokens[i].text for i in view.subtree(at))
 
 
 def channels_of(view: View, draft: Draft, voices: Voices) -> list[Span]:

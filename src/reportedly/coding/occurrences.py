@@ -32,6 +32,7 @@ BOOK_SHARE = 0.8  # how far the book's odds are believed beside the learned head
 NO_WORD = 0.15  # the weight of a learned mention at a word that the book does not hold
 NO_MENTION = 0.2  # the probability of a book word that the head did not even notice
 BOOK_KIND = 1.0  # how far the book's word is believed on the type
+LEARNED_MODE = 0.8  # how often the head is right on the mode: a surer book word beats it
 KIND_FLOOR = 0.01  # a type that the head does not even name
 
 
@@ -91,7 +92,8 @@ def join(at: int, mention: Mention | None, trigger: Trigger | None) -> Occurrenc
     score = 1 / (1 + math.exp(-(odds(learned) + BOOK_SHARE * (odds(booked) - odds(BASE)))))
     category = choose_category(mention, trigger)
     mode = trigger.mode if trigger and trigger.category == category else None
-    if mention and mention.category == category and (mode is None or not trigger or trigger.weak):
+    unsure = mode is None or not trigger or trigger.weak or trigger.mode_weight < LEARNED_MODE
+    if mention and mention.category == category and unsure:
         mode = mention.mode or mode
     return Occurrence(
         at=at,

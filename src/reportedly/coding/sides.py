@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from reportedly.coding.arguments import Arguments
-from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.phrases import split
 from reportedly.coding.sources import Attribution
 from reportedly.coding.status import ARMED, STATE

@@ -24,6 +24,7 @@ PARTICLES = frozenset({
     "to", "of", "on", "in", "for", "at", "by", "with", "from", "up", "out", "off", "down",
     "over", "into", "away", "that", "be",
 })  # fmt: skip
+WEAPON_MODE = 0.9  # how often an attack is of the mode that the weapon beside its word has
 STEPS = 3  # "a series of deadly attacks": how far a light verb may stand from its noun
 
 
@@ -40,7 +41,8 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
 
     `at` is the head token, first..last (last included) the words of the pattern, with the light
     verb where there is one (`support`); `tokens` are those words without what stands between
-    them ("took [the staff] hostage"). `weight` is how often such words mean the event in news;
+    them ("took [the staff] hostage"). `weight` is how often such words mean the event in news,
+    `mode_weight` how sure the mode then is;
     a `weak` one should not be coded on its own.
     """
 
@@ -50,6 +52,8 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     mode: str | None
     weight: float
+    mode_weight: float
+    by_weapon: bool
     weak: bool
     frame: Frame
     source: Source
@@ -231,6 +235,7 @@ def _trigger(tree: Tree, book: Book, at: int, matches: list[_Match]) -> Trigger:
         for match in reversed(matches[1:])
         if (match.entry.category, match.entry.mode) != (best.entry.category, best.entry.mode)
     }
+    mode, mode_weight = _mode(tree, best, at, book)
     source: Source = best.entry.part
     if support is not None:
         source = "light"
@@ -238,20 +243,20 @@ def _trigger(tree: Tree, book: Book, at: int, matches: list[_Match]) -> Trigger:
         source = "phrase"
     return Trigger(
         at=at, first=min(tokens), last=max(tokens), category=best.entry.category,
-        mode=_mode(tree, best, at, book), weight=best.entry.weight, weak=best.entry.weak,
+        mode=mode, mode_weight=mode_weight, by_weapon=best.entry.by_weapon, weight=best.entry.weight, weak=best.entry.weak,
         frame=best.entry.frame, source=source, entry=best.entry.key,
         tokens=tuple(sorted(tokens)), support=support,
         rivals=tuple(Rival(*code, weight) for code, weight in rivals.items()),
     )  # fmt: skip
 
 
-def _mode(tree: Tree, match: _Match, at: int, book: Book) -> str | None:
-    """Return the mode the instrument implies, else the entry's own."""
+def _mode(tree: Tree, match: _Match, at: int, book: Book) -> tuple[str | None, float]:
+    """Return the mode the instrument implies, else the entry's own, and how sure that is."""
     if match.entry.by_weapon:
         weapon = find_weapon(tree, at, match.entry.frame, book)
         if weapon is not None:
-            return weapon.mode
-    return match.entry.mode
+            return weapon.mode, WEAPON_MODE
+    return match.entry.mode, match.entry.mode_weight
 
 
 def _light_verb(tree: Tree, at: int, book: Book) -> int | None:

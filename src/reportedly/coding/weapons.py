@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportedly.codebook.model import Book, Frame, Kind
 from reportedly.coding.slots import Tree
@@ -38,6 +38,18 @@ def _places(tree: Tree, at: int, frame: Frame, book: Book) -> Iterator[int]:
             if ("noun", tree.tokens[i].lemma.lower()) in book.entries:
                 yield i
                 yield from tree.slot(i, "modifier")
+
+
+def weapon_mode(kinds: Iterable[Kind | None], mode: str | None, open_: bool) -> str | None:
+    """Return the mode that the weapons found make of a mode.
+
+    Who carries the bomb on his body makes a bombing a suicide attack; for the rest a weapon
+    speaks only where the event's word leaves the mode open.
+    """
+    told = [kind for kind in kinds if kind is not None and kind.mode is not None]
+    if any(kind.name == "suicide" for kind in told) and mode in (None, "explosives"):
+        return "suicide-attack"
+    return next((kind.mode for kind in told), mode) if open_ else mode
 
 
 def _kind(tree: Tree, i: int, book: Book) -> Kind | None:

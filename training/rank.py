@@ -1,0 +1,195 @@
+"""Coded reports in, what each reason to fill a field weighs out: codebook/books/fillers.toml.
+
+    python -m training.rank --data ../shared/data --out src/reportedly/codebook/books/fillers.toml
+
+Each event is a choice among the nouns of its sentence, or none of them; a noun is right if its
+phrase is one that the coding names. The learned head has seen these very reports, so in four events
+of ten its word is kept back while weighing: else it would be trusted more than it deserves on news
+that it has not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.analyze.base import Analysis
+from reportedly.analyze.encoder import open_encoder
+from reportedly.analyze.reader import Reader
+from reportedly.codebook import read_book
+from reportedly.coding.effects import find_figures
+from reportedly.coding.fillers import find_fillers
+from reportedly.coding.numbers import find_quantities
+from reportedly.coding.occurrences import Occurrence, find_occurrences
+from reportedly.coding.phrases import phrase
+from reportedly.coding.ranking import Filler
+from reportedly.coding.times import KINDS
+from reportedly.coding.tools import Kit, Tools, make_kit
+from reportedly.coding.triggers import find_triggers
+from reportedly.coding.view import View
+from reportedly.evaluate.match import alike
+from reportedly.records import Document, Source
+from reportedly.settle import Resolvers
+from training.weigh import read_coded
+
+FIELDS = {
+    "actor": ("actor",),
+    "recipient": ("recipient", "target"),
+    "instrument": ("weapon",),
+}  # ours, and the codings' words for it
+LEAST = 6  # candidates that a reason must hold for
+KEPT_BACK = 0.4  # share of events in which the model's own fields are not shown
+RIDGE = 1.5
+STEPS, PACE = 200, 0.15
+
+Choice = tuple[list[Filler], list[bool]]
+
+
+def keep_back(choices: Iterable[Choice], rng: random.Random) -> Iterator[Choice]:
+    """Yield the choices, some without the learned head's fields."""
+    for fillers, right in choices:
+        if rng.random() < KEPT_BACK:
+            fillers = [Filler(f.head, tuple(unlearned(f.reasons))) for f in fillers]
+        yield fillers, right
+
+
+def unlearned(reasons: Sequence[str]) -> Iterator[str]:
+    """Yield the reasons as they are where the learned head says nothing."""
+    yield from (r for r in reasons if not r.startswith(("model says", "open ")))
+    yield from (r for r in ("open actor", "open recipient", "open weapon"))
+
+
+def weigh(choices: Sequence[Choice]) -> dict[str, float]:
+    """Return the weights under which the right nouns are likeliest; '' is every noun's own."""
+    seen = Counter(r for fillers, _ in choices for f in fillers for r in f.reasons)
+    names = ["", *sorted(r for r, n in seen.items() if n >= LEAST)]
+    column = {r: k for k, r in enumerate(names)}
+    rows = [
+        [0, *(column[r] for r in f.reasons if r in column)] for fillers, _ in choices for f in fillers
+    ]
+    row = np.array([k for k, r in enumerate(rows) for _ in r])
+    col = np.array([c for r in rows for c in r])
+    event = np.array([k for k, (fillers, _) in enumerate(choices) for _ in fillers])
+    right = np.array([float(y) for _, ys in choices for y in ys])
+    w = climb(row, col, event, right, len(choices), len(names))
+    return {name: round(float(x), 3) for name, x in zip(names, w, strict=True) if abs(x) >= 0.02}
+
+
+def climb(
+    row: NDArray[np.int64], col: NDArray[np.int64], event: NDArray[np.int64],
+    right: NDArray[np.float64], events: int, width: int,
+) -> NDArray[np.float64]:  # fmt: skip
+    """Return the weights that maximise the log share of the right candidates (Adam)."""
+    n = len(event)
+    ridge = np.full(width, RIDGE)
+    ridge[0] = 0.01
+    answered = np.bincount(event, right, events) > 0
+    w, m, v = np.zeros(width), np.zeros(width), np.zeros(width)
+    for t in range(1, STEPS + 1):
+        e = np.exp(np.clip(np.bincount(row, w[col], n), -30, 30))
+        whole = 1 + np.bincount(event, e, events)
+        good = np.bincount(event, e * right, events)
+        slope = e / whole[event] - np.where(
+            answered[event], e * right / np.maximum(good[event], 1e-12), 0.0
+        )
+        g = np.bincount(col, slope[row], width) + ridge * w
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+        pace = PACE * (1 - t / STEPS) + 1e-3
+        w -= pace * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+    return w
+
+
+def write_weights(tables: dict[str, dict[str, float]], path: Path) -> None:
+    """Write the book: one table a field, a line a reason."""
+    lines = ["# Made by training/rank.py: what each reason to fill a field weighs, in log odds."]
+    for name, weights in tables.items():
+        lines += ["", f"[{json.dumps(name)}]"]
+        lines += [f"{json.dumps(r, ensure_ascii=False)} = {w:g}" for r, w in sorted(weights.items())]
+    path.write_text("\n".join(lines) + "\n", "utf8")
+
+
+def are_right(
+    view: View, fillers: Sequence[Filler], phrases: Sequence[str]
+) -> list[bool]:
+    """Tell which candidates the coding names."""
+    out = []
+    for f in fillers:
+        text = view.span(*phrase(view, f.head)).quote
+        out.append(any(alike(wanted, text) for wanted in phrases))
+    return out
+
+
+def find_choices(
+    document: Document, analysis: Analysis, report: dict, kit: Kit, tools: Tools
+) -> dict[str, list[Choice]]:
+    """Return by field the choices that one report's coding answers."""
+    view = View(document, analysis)
+    closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
+    figures = find_figures(view, find_quantities(document.text))
+    out: dict[str, list[Choice]] = {field: [] for field in FIELDS}
+    for o in find_occurrences(view, find_triggers(analysis, kit.book), figures):
+        event = coded_event(view, o, report)
+        if event is None:
+            continue
+        fillers = find_fillers(view, o, kit.book, closed)
+        for field, keys in FIELDS.items():
+            phrases = [p for key in keys for p in event[key] or ()]
+            out[field].append((fillers, are_right(view, fillers, phrases)))
+    return out
+
+
+def coded_event(view: View, o: Occurrence, report: dict) -> dict | None:
+    """Return the coded event of the type in whose anchor the word stands."""
+    start = view.tokens[o.at].start
+    for event in report["events"]:
+        at = report["text"].find(event["anchor"])
+        while at >= 0 and event["type"] == o.category:
+            if at <= start < at + len(event["anchor"]):
+                return event
+            at = report["text"].find(event["anchor"], at + 1)
+    return None
+
+
+def learn(
+    read: Iterable[tuple[Document, Analysis]], reports: dict[str, dict]
+) -> dict[str, dict[str, float]]:
+    """Return the weights of each field."""
+    kit, resolvers = make_kit(read_book()), Resolvers.open()
+    choices: dict[str, list[Choice]] = {field: [] for field in FIELDS}
+    for document, analysis in read:
+        tools = resolvers.tools(document, analysis, kit)
+        found = find_choices(document, analysis, reports[document.id], kit, tools)
+        for field, more in found.items():
+            choices[field] += more
+    rng = random.Random(0)
+    return {field: weigh(list(keep_back(c, rng))) for field, c in choices.items()}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--model", type=Path, default=Path("src/reportedly/model"))
+    ap.add_argument("--out", type=Path, required=True)
+    args = ap.parse_args()
+    reports = {report["id"]: report for report in read_coded(args.data)}
+    documents = {
+        key: Document(
+            id=key, article="", source_id=key, title=None, text=report["text"], language="en",
+            published=report.get("published"), published_basis=None, source=Source(),
+        )
+        for key, report in reports.items()
+    }  # fmt: skip
+    read = Reader(open_encoder(args.model, 1)).read(documents.values())
+    pairs = [(documents[a.document], a) for a in read if isinstance(a, Analysis)]
+    write_weights(learn(pairs, reports), args.out)
+
+
+if __name__ == "__main__":
+    main()
