@@ -21,6 +21,7 @@ from reportedly.coding.coreference import join_tellings
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
+from reportedly.coding.links import link
 from reportedly.coding.numbers import QuantitySpan, find_quantities
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
@@ -35,7 +36,7 @@ from reportedly.coding.things import make_things
 from reportedly.coding.times import KINDS, find_time
 from reportedly.coding.tools import Tools
 from reportedly.coding.triggers import find_triggers
-from reportedly.coding.victims import attach, count_deed
+from reportedly.coding.victims import count_deed, give_own
 from reportedly.coding.view import View
 from reportedly.ids import make_id
 from reportedly.records import (
@@ -59,17 +60,18 @@ def code_document(
     attributions = read_attributions(reading)
     voices, meant = Voices(view, attributions), Antecedents(reading, attributions)
     quantities = find_quantities(document.text)
-    figures = find_figures(view, quantities)
-    totals = [f for f in figures if is_tally(view, f, tools.times)]
+    figures = find_figures(view, quantities, tools.kit.book.classes["person"].lemmas)
+    totals = [f for f in figures if is_tally(view, f, tools.times, tools.when)]
     triggers = find_triggers(analysis, tools.kit.book)
     events_of = [f for f in figures if f not in totals]
     dated = {view.sentence_of[t.i] for w in tools.times for t in view.within(w.start, w.end)}
     totalled = {f.at for f in totals}
-    occurrences = find_occurrences(view, triggers, events_of, totalled, dated)
+    told = [f for f in events_of if f.told]
+    occurrences = find_occurrences(view, triggers, told, totalled, dated)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     drafts = draft_events(view, occurrences, speech, quantities, tools)
-    drafts = attach(view, drafts, events_of)
-    events = set_scene(view, join_tellings(view, drafts))
+    drafts = give_own(drafts, events_of)
+    events = link(view, set_scene(view, join_tellings(view, drafts)), events_of)
     referents = Referents(view, events)
     made = tuple(
         finish(view, draft, k, voices, referents, meant, tools) for k, draft in enumerate(events)
