@@ -14,7 +14,7 @@ import msgspec
 
 from reportedly.coding.effect_book import EffectBook, EffectWords, read_effects
 from reportedly.coding.figure import Figure
-from reportedly.coding.harm import does, harmed, is_active, subject_scan
+from reportedly.coding.harm import does, harmed, is_active, is_verb, subject_scan
 from reportedly.coding.headcount import (
     ByToken,
     count_people,
@@ -31,6 +31,7 @@ from reportedly.coding.view import View
 from reportedly.records import Effect, Span, take_span
 
 Readings = list[tuple[Effect, int]]
+Range = tuple[int, int]  # the first and last token of a number
 
 
 def find_figures(
@@ -50,7 +51,8 @@ def find_figures(
         head = counted(view, first, last)
         if is_part(view, first, last, head):
             continue
-        for effect, at in effects_on(view, first, last, head, quantity.quantity, book, found):
+        readings = effects_on(view, first, last, head, quantity.quantity, book, found)
+        for effect, at in readings or carried(view, first, found):
             found.append(make_figure(view, quantity, head, effect, at))
     summed = add_singles(view, add_coordinates(view, found), numbers, persons)
     told = {(f.at, f.effect) for f in summed}
@@ -77,7 +79,7 @@ def effects_on(
     out: Readings = []
     for reader in (beside, passive, harmed_by, possessor):
         for effect, words in book.effects.items():
-            at = reader(view, head, last, top if not alone else head, words, book)
+            at = reader(view, head, (first, last), top if not alone else head, words, book)
             if at is not None:
                 out.append((effect, at))
         if out:
@@ -90,8 +92,18 @@ def effects_on(
     return out
 
 
+def carried(view: View, first: int, found: Sequence[Figure]) -> Readings:
+    """Return what the number before says, where this one goes on: "13 men and some 20 women"."""
+    if not found:
+        return []
+    last = found[-1]
+    between = view.tokens[last.head + 1 : first]
+    joined = 0 < len(between) <= 2 and between[-1].upos == "CCONJ"
+    return [(f.effect, f.at) for f in found if f.span == last.span] if joined else []
+
+
 def beside(
-    view: View, head: int, last: int, top: int, words: EffectWords, book: EffectBook
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
 ) -> int | None:
     """Read "12 dead", "30 injuries", "three soldiers dead": the noun says it, or the next word."""
     token = view.tokens[head]
@@ -99,7 +111,7 @@ def beside(
     if token.text.lower() in words.states or named:
         return head
     _, end = view.sentence(head)
-    after = max(head, last) + 1
+    after = max(head, number[1]) + 1
     while after < end and view.tokens[after].text in ("'", '"', "”", "’", "or", "more"):
         after += 1
     if after >= end or view.tokens[after].text.lower() not in words.states:
@@ -112,21 +124,21 @@ def beside(
 
 
 def passive(
-    view: View, head: int, last: int, top: int, words: EffectWords, book: EffectBook
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
 ) -> int | None:
     """Read "12 were killed", "five who died": what the verb after the noun says of it."""
-    return subject_scan(view, max(head, last) + 1, words, book)
+    return subject_scan(view, max(head, number[1]) + 1, words, book)
 
 
 def harmed_by(
-    view: View, head: int, last: int, top: int, words: EffectWords, book: EffectBook
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
 ) -> int | None:
     """Read "killed 12" and "the blast wounded five men" by the verb that governs the noun."""
     tokens = view.tokens
-    before = last
-    while before >= 0 and (before in (last, head) or tokens[before].upos in ("NUM", "ADV", "DET")):
+    before = number[0] - 1
+    while before >= 0 and tokens[before].upos in ("ADV", "DET"):
         before -= 1
-    if before >= 0 and head <= last and tokens[before].upos == "VERB":
+    if before >= 0 and is_verb(view, before) and (head <= number[1] or tokens[head].head == before):
         return before if does(view, before, words, book) else None
     for at in dict.fromkeys((head, top)):
         verb = harmed(view, at, words, book)
@@ -139,7 +151,7 @@ OF = frozenset({"nmod", "appos", "compound", "obl"})
 
 
 def possessor(
-    view: View, head: int, last: int, top: int, words: EffectWords, book: EffectBook
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
 ) -> int | None:
     """Read "the deaths of 12 people", "the arrest of 23 men"."""
     parent = view.tokens[top].head
@@ -235,7 +247,9 @@ def find_singles(
         for effect, words in book.effects.items():
             at = harmed(view, token.i, words, book)
             if at is None:
-                at = possessor(view, token.i, token.i, token.i, words, book)
+                at = possessor(view, token.i, (token.i, token.i), token.i, words, book)
+            if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
+                at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
             if at is None or (at, effect) in seen or first_conjunct(view, token.i) != token.i:
                 continue
             many = count_people(view, token.i, numbers, persons)

@@ -8,17 +8,29 @@ from reportedly.coding.view import View
 # Verbs that stand between "were" and what befell: "were confirmed dead", "are known to have died".
 RELAYS = frozenset(
     """confirm report know fear believe say presume find leave declare pronounce count list have
-    to be get estimate think shoot burn beat hack stab bludgeon blow gun put""".split()
+    to be get estimate think shoot shot burn beat hack stab bludgeon blow gun put""".split()
 )
 PASSED = frozenset({"who", "that", "which"})
 SCAN = 9  # words between a noun and the verb that tells what befell it
 ASIDE = 14  # words in a parenthesis that is passed over
 
 
+def bases(view: View, i: int) -> frozenset[str]:
+    """Return what a word may be the past of: a verb taken for a noun keeps its ending."""
+    token = view.tokens[i]
+    low = token.text.lower()
+    past = {low[:-1], low[:-2]} if low.endswith("ed") else set()
+    return frozenset({token.lemma.lower(), *past})
+
+
+def is_verb(view: View, i: int) -> bool:
+    """Tell whether either tagger takes a word for a verb."""
+    return view.tokens[i].upos == "VERB" or view.tokens[i].xpos.startswith("VB")
+
+
 def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     """Tell whether a verb does it to its object."""
-    lemma = view.tokens[verb].lemma.lower()
-    if lemma in words.patient or lemma in words.strikes:
+    if bases(view, verb) & (words.patient | words.strikes):
         return True
     return ends(view, verb, words) or hits(view, verb, words, book)
 
@@ -26,7 +38,7 @@ def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
 def ends(view: View, verb: int, words: EffectWords) -> bool:
     """Tell whether a verb ends in the effect: "shot dead", "fatally shot", "beaten to death"."""
     tokens = view.tokens
-    if tokens[verb].upos != "VERB":
+    if not is_verb(view, verb):
         return False
     for child in view.kids(verb, "xcomp", "advmod", "advcl", "obl", "amod", "conj"):
         token = tokens[child]
@@ -53,7 +65,7 @@ def suffers(view: View, verb: int, words: EffectWords) -> bool:
     """Tell whether a verb and its object befall the subject: "lost their lives"."""
     tokens = view.tokens
     lemma = tokens[verb].lemma.lower()
-    if tokens[verb].upos == "VERB" and lemma in words.subject:
+    if is_verb(view, verb) and bases(view, verb) & words.subject:
         return True
     return any((lemma, tokens[c].lemma.lower()) in words.suffers for c in view.kids(verb, "obj"))
 
@@ -68,6 +80,9 @@ def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int |
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
+        shared = tokens[tokens[noun].head]
+        if rel == "obj" and shared.rel == "conj" and not view.kids(shared.head, "obj"):
+            above.append(("ARG1", shared.head))  # "wounded and seized him"
     elif rel == "nsubj":
         above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
     for label, verb in above:
@@ -109,9 +124,9 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
                 return None
             at, stop = close + 1, min(end, close + SCAN)
             continue
-        if (passive or at == start) and (low in words.states or token.lemma in words.patient):
+        if (passive or at == start) and (low in words.states or bases(view, at) & words.patient):
             return at if passive or not is_active(view, at) else None
-        if token.lemma in words.subject or (passive and token.lemma in words.strikes):
+        if passive and bases(view, at) & words.strikes:
             return at
         if suffers(view, at, words) or (passive and ends(view, at, words)):
             return at

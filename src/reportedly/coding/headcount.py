@@ -78,6 +78,9 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     after = [t.lemma.lower() for t in tokens[last + 1 : min(end, last + 4)]]
     if any(a == "of" and b in WHOLES for a, b in pairwise(after)):
         return True
+    one = first == last and tokens[first].lemma.lower() == "one"
+    if one and after[:1] == ["of"] and first > low and tokens[first - 1].lemma in ("be", "as"):
+        return True  # "he was one of scores wounded"
     at = first - 1
     while at >= low and first - at <= REACH:  # "including at least two children", "among them a"
         token = tokens[at]
@@ -90,7 +93,7 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
         if token.upos == "PUNCT" and tokens[at + 1].upos != "CCONJ":
             break
         at -= 1
-    return any(tokens[c].lemma in PARTS for c in view.kids(head, "case", "nmod", "mark"))
+    return any(tokens[c].lemma in PARTS for c in view.kids(head, "case", "mark"))
 
 
 def first_conjunct(view: View, head: int) -> int:
@@ -116,8 +119,10 @@ def count_people(
     "The driver and his fare" are two, "a guard and three clerks" four.
     """
     counts: list[Quantity] = []
-    for k, noun in enumerate(split(view, head)):
-        if k and verb_between(view, head, noun):
+    nouns = split(view, head)
+    for k, noun in enumerate(nouns):
+        again = k and noun in numbers and numbers[noun] is numbers.get(nouns[k - 1])
+        if again or (k and verb_between(view, head, noun)):
             continue
         known = number_at(view, noun, numbers)
         if known is None and is_one_person(view, noun, persons, k > 0):

@@ -28,22 +28,23 @@ def is_tally(
     if not figure.told or figure.high == 0:
         return False
     said = clause_words(view, figure.at)
-    if any(words in said for words in book.strong):
+    if holds_any(said, book.strong):
         return True
     perfect = has_perfect(view, figure.at)
     most = figure.low if figure.low is not None else figure.high or 0
-    if perfect and (most >= THOUSANDS or any(words in said for words in book.tally)):
+    if perfect and (most >= THOUSANDS or holds_any(said, book.tally)):
         return True
     since = since_words(view, figure, times)
     if since is not None:
         return (perfect and not is_recent(view, since, when)) or most >= MANY
     if perfect and counts_from_event(view, figure):
         return True
-    return most >= SOME and any(spans_weeks(w, when) for w in times_beside(view, figure, times))
+    ranges = (w for w in times_beside(view, figure, times) if w.kind == "range")
+    return most >= SOME and any(spans_weeks(w, when) for w in ranges)
 
 
 MANY = 50  # a figure "since Monday" below this is one event's toll that grew
-SOME = 20  # a figure "in September" below this may be one event's, told with its month
+SOME = 20  # a figure "between May and July" below this may be one event's, loosely dated
 THOUSANDS = 1_500  # more "have been killed" in no one event that news reports as new
 WEEK_DAYS = 8
 MONTH_DAYS = 20
@@ -80,17 +81,30 @@ NEAR = 4  # steps in the tree between what was done and its time
 
 
 def counts_from_event(view: View, figure: Figure) -> bool:
-    """Tell whether the figure is counted from an event: "since the ceasefire", "since then"."""
+    """Tell whether the figure is counted from an event: "since the ceasefire", "since then".
+
+    The words stand behind the figure or open the sentence; "not since the raid that killed 12"
+    counts from nothing, and "12 had been killed, since" gives a reason.
+    """
     low, high = view.sentence(figure.at)
+    places = [i for i in range(low, high) if view.tokens[i].lemma.lower() == "since"]
+    if any(view.tokens[c].text.lower() == "had" for c in view.kids(figure.at, "aux")):
+        return False
     return any(
-        view.tokens[i].lemma.lower() == "since" and (distance(view, figure.at, i) or 0) <= NEAR + 1
-        for i in range(low, high)
+        (i > figure.at or i == low) and (distance(view, figure.at, i) or 0) <= NEAR + 1
+        for i in places
     )
+
+
+def holds_any(said: str, phrases: Sequence[str]) -> bool:
+    """Tell whether a sentence holds one of the phrases, as whole words."""
+    return any(f" {words} " in f" {said} " for words in phrases)
 
 
 def clause_words(view: View, at: int) -> str:
     """Return the sentence of a word, lower case."""
-    return view.sentence_span(at).quote.lower()
+    low, high = view.sentence(at)
+    return " ".join(t.text.lower() for t in view.tokens[low:high])
 
 
 def has_perfect(view: View, at: int) -> bool:
