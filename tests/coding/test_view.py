@@ -13,6 +13,7 @@ from reportedly.coding.arguments import Arguments
 from reportedly.coding.coreference import join_tellings
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
+from reportedly.coding.links import link
 from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrences import Occurrence, odds
 from reportedly.coding.parties import antecedent, follow, subject_of
@@ -21,7 +22,6 @@ from reportedly.coding.places import find_place
 from reportedly.coding.story import number_paragraphs, set_scene
 from reportedly.coding.tallies import is_tally
 from reportedly.coding.times import attachment, find_time
-from reportedly.coding.victims import attach, count_deed
 from reportedly.coding.view import View
 from reportedly.records import Document, Gap, Interval, Source
 from reportedly.resolve.when import find_times
@@ -138,7 +138,7 @@ def test_coordinated_figures_add_up() -> None:
     view = make_view(KILLED)
     figures = find_figures(view, find_quantities(view.text))
     assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 8, 8)]
-    (draft,) = attach(view, [make_draft(7)], figures)
+    (draft,) = link(view, [make_draft(7)], figures)
     assert draft.figures == tuple(figures)
 
 
@@ -167,10 +167,11 @@ def test_the_place_of_the_attack_is_its_own_clause() -> None:
 
 def test_one_person_who_died_is_a_figure_of_one() -> None:
     view = make_view(DIED)
-    figures = count_deed(view, make_draft(2), (), read_book())
+    figures = find_figures(view, (), read_book().classes["person"].lemmas)
     assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 1, 1)]
-    planned = make_draft(2, stage="planned")
-    assert count_deed(view, planned, (), read_book()) == []
+    happened, planned = make_draft(2), make_draft(2, stage="planned")
+    assert [len(e.figures) for e in link(view, [happened], figures)] == [1]
+    assert [len(e.figures) for e in link(view, [planned], figures)] == [0]
 
 
 def test_a_count_since_a_month_is_a_running_total() -> None:

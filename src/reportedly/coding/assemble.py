@@ -22,6 +22,7 @@ from reportedly.coding.coreference import join_tellings
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
+from reportedly.coding.links import link
 from reportedly.coding.mends import mend
 from reportedly.coding.numbers import QuantitySpan, find_quantities
 from reportedly.coding.occurrence import Occurrence
@@ -41,7 +42,7 @@ from reportedly.coding.things import kind_of, make_things
 from reportedly.coding.times import KINDS, find_time
 from reportedly.coding.tools import Tools
 from reportedly.coding.triggers import find_triggers
-from reportedly.coding.victims import attach, count_deed
+from reportedly.coding.victims import count_deed, give_own
 from reportedly.coding.view import View
 from reportedly.coding.weapons import weapon_mode
 from reportedly.ids import make_id
@@ -82,19 +83,20 @@ def tell_events(
 ) -> tuple[list[Draft], list[Figure], list[Figure]]:
     """Return the document's events told apart, all its figures, and those that are totals."""
     quantities = find_quantities(view.text)
-    figures = find_figures(view, quantities)
-    totals = [f for f in figures if is_tally(view, f, tools.times)]
+    figures = find_figures(view, quantities, tools.kit.book.classes["person"].lemmas)
+    totals = [f for f in figures if is_tally(view, f, tools.times, tools.when)]
     triggers = find_triggers(analysis, tools.kit.book)
     events_of = [f for f in figures if f not in totals]
     timed = {t.i for w in tools.times for t in view.within(w.start, w.end)}
     totalled = {f.at for f in totals}
-    occurrences = find_occurrences(view, triggers, events_of, totalled, timed)
+    told = [f for f in events_of if f.told]
+    occurrences = find_occurrences(view, triggers, told, totalled, timed)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
-    drafts = attach(view, drafts, events_of)
-    events = set_places(view, set_scene(view, join_tellings(view, drafts)), tools)
-    return events, list(figures), totals
+    drafts = give_own(drafts, events_of)
+    events = link(view, set_scene(view, join_tellings(view, drafts)), events_of)
+    return set_places(view, events, tools), list(figures), totals
 
 
 def draft_events(

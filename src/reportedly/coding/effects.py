@@ -1,68 +1,45 @@
 """Figures of people in, what was done to them out: "12 people were killed", "wounding 30".
 
-A figure is read from syntax: the quantity's noun is the object of a killing, the subject of a
-dying, or stands by a state ("three soldiers dead"). A part ("including two children") is no figure
-of its own, and coordinated figures under one verb add up ("13 soldiers and 170 civilians").
+A figure is read from the words beside it first ("30 hurt", "the dead rose to 12"), then from
+syntax: its noun is the object of a killing, the subject of a dying, or a killing is "of" it. A part
+("including two children") is no figure of its own, and coordinated figures under one verb add up
+("13 soldiers and 170 civilians"). Where no number is told, one person killed is one.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
+from reportedly.coding.effect_book import EffectBook, EffectWords, read_effects
 from reportedly.coding.figure import Figure
-from reportedly.coding.numbers import Quantity, QuantitySpan
+from reportedly.coding.harm import does, harmed, is_active, is_verb, subject_scan
+from reportedly.coding.headcount import (
+    ByToken,
+    count_people,
+    counted,
+    first_conjunct,
+    index,
+    is_part,
+    verb_between,
+)
+from reportedly.coding.numbers import Quantity, QuantitySpan, add
 from reportedly.coding.phrases import phrase
+from reportedly.coding.tolls import toll
 from reportedly.coding.view import View
 from reportedly.records import Effect, Span, take_span
 
-PARTS = frozenset({"include", "including", "among", "whom", "which", "them"})
+Readings = list[tuple[Effect, int]]
+Range = tuple[int, int]  # the first and last token of a number
 
 
-class EffectWords(msgspec.Struct, frozen=True):
-    """The words for one effect."""
-
-    patient: frozenset[str] = frozenset()
-    subject: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-
-
-class EffectBook(msgspec.Struct, frozen=True):
-    """effects.toml, read."""
-
-    effects: dict[Effect, EffectWords]
-    nobody: frozenset[str]
-    unharmed: frozenset[str]
-    tally: tuple[str, ...]
-    strong: tuple[str, ...]
-    deeds: dict[str, Effect]
-
-
-@cache
-def read_effects() -> EffectBook:
-    """Read the packaged effects book once."""
-    raw = tomllib.loads((files("reportedly.codebook") / "books/effects.toml").read_text("utf8"))
-    kinds: tuple[Effect, ...] = (
-        "killed", "injured", "abducted", "arrested", "missing", "displaced",
-    )  # fmt: skip
-    return EffectBook(
-        effects={k: msgspec.convert(raw[k], EffectWords) for k in kinds},
-        nobody=frozenset(raw["none"]["nouns"]),
-        unharmed=frozenset(raw["none"]["negated"]),
-        tally=tuple(raw["tally"]["phrases"]),
-        strong=tuple(raw["tally"]["strong"]),
-        deeds=raw["deeds"],
-    )
-
-
-def find_figures(view: View, quantities: Iterable[QuantitySpan]) -> list[Figure]:
+def find_figures(
+    view: View, quantities: Sequence[QuantitySpan], persons: Collection[str] = ()
+) -> list[Figure]:
     """Return the document's figures in order; what is no number of people is left out."""
     book = read_effects()
+    numbers = index(view, quantities)
     found: list[Figure] = []
     for quantity in quantities:
         if quantity.unit != "people?":
@@ -70,139 +47,118 @@ def find_figures(view: View, quantities: Iterable[QuantitySpan]) -> list[Figure]
         tokens = list(view.within(quantity.start, quantity.end))
         if not tokens:
             continue
-        head = quantified(view, tokens[0].i, tokens[-1].i)
-        if is_part(view, head):
+        first, last = tokens[0].i, tokens[-1].i
+        head = counted(view, first, last)
+        if is_part(view, first, last, head):
             continue
-        for effect, at in effects_on(view, head, quantity.quantity, book):
+        readings = effects_on(view, first, last, head, quantity.quantity, book, found)
+        for effect, at in readings or carried(view, first, found):
             found.append(make_figure(view, quantity, head, effect, at))
-    return add_coordinates(view, found)
-
-
-def quantified(view: View, first: int, last: int) -> int:
-    """Return the noun that the number counts, or the number itself where it stands alone."""
-    tokens = view.tokens
-    for i in range(last, first - 1, -1):
-        token = tokens[i]
-        if token.upos not in ("NUM", "NOUN", "DET", "PRON", "ADJ", "PROPN"):
-            continue
-        if (
-            token.rel in ("nummod", "det", "amod", "compound", "advmod")
-            and not first <= token.head <= last
-        ):
-            return token.head
-        if not first <= token.head <= last:
-            # "dozens of people", "12 of the passengers": what is counted hangs below
-            return i
-    return last
-
-
-def is_part(view: View, head: int) -> bool:
-    """Tell whether the figure is a part of another: "including two children", "three of them"."""
-    token = view.tokens[head]
-    if any(view.tokens[c].lemma in PARTS for c in view.kids(head, "case", "nmod", "mark")):
-        return True
-    return token.rel in ("appos", "parataxis") or (
-        token.rel == "nmod"
-        and any(view.tokens[c].lemma == "among" for c in view.kids(head, "case"))
-    )
+    summed = add_singles(view, add_coordinates(view, found), numbers, persons)
+    told = {(f.at, f.effect) for f in summed}
+    singles = [
+        f for f in find_singles(view, numbers, persons, book) if (f.at, f.effect) not in told
+    ]
+    return sorted(summed + singles, key=lambda f: f.span.start)
 
 
 def effects_on(
-    view: View, head: int, quantity: Quantity, book: EffectBook
-) -> list[tuple[Effect, int]]:
+    view: View,
+    first: int,
+    last: int,
+    head: int,
+    quantity: Quantity,
+    book: EffectBook,
+    before: Sequence[Figure],
+) -> Readings:
     """Return what is done to the people at a noun, with the word that says so."""
-    top = first_conjunct(view, head)
     if quantity.high == 0 and view.tokens[head].lemma.lower() in book.nobody:
         return [("killed", head), ("injured", head)]  # "no casualties"
-    out: list[tuple[Effect, int]] = []
-    for effect, words in book.effects.items():
-        for reader in (own_word, argument, state_beside, possessor, toll):
-            at = reader(view, head, top, words)
+    top = first_conjunct(view, head)
+    alone = first <= head <= last and view.tokens[head].upos == "NUM"
+    out: Readings = []
+    for reader in (beside, passive, harmed_by, possessor):
+        for effect, words in book.effects.items():
+            at = reader(view, head, (first, last), top if not alone else head, words, book)
             if at is not None:
                 out.append((effect, at))
-                break
+        if out:
+            break
+    out = out or toll(view, first, last, head, book, before)
+    killed_at = {at for effect, at in out if effect == "killed"}
+    out = [(e, at) for e, at in out if e == "killed" or at not in killed_at]
+    if quantity.high == 0 and [e for e, _ in out] == ["injured"]:
+        out.insert(0, ("killed", out[0][1]))  # nobody was hurt: nobody is dead
     return out
 
 
-def first_conjunct(view: View, head: int) -> int:
-    """Return the first noun of the coordination that the noun stands in."""
-    nouns = ("NOUN", "PROPN", "NUM", "PRON")
-    while view.tokens[head].rel == "conj":
-        above = view.tokens[head].head
-        if view.tokens[above].upos not in nouns:
-            break
-        head = above
-    return head
+def carried(view: View, first: int, found: Sequence[Figure]) -> Readings:
+    """Return what the number before says, where this one goes on: "13 men and some 20 women"."""
+    if not found:
+        return []
+    last = found[-1]
+    between = view.tokens[last.head + 1 : first]
+    joined = 0 < len(between) <= 2 and between[-1].upos == "CCONJ"
+    return [(f.effect, f.at) for f in found if f.span == last.span] if joined else []
 
 
-def own_word(view: View, head: int, top: int, words: EffectWords) -> int | None:
-    """Read "12 dead", "30 injuries": the counted noun itself says it."""
+def beside(
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
+) -> int | None:
+    """Read "12 dead", "30 injuries", "three soldiers dead": the noun says it, or the next word."""
     token = view.tokens[head]
-    named = token.lemma.lower() in words.nouns and token.upos != "VERB"
-    return head if token.text.lower() in words.states or named else None
+    named = token.lemma.lower().removesuffix("s") in words.nouns and token.upos != "VERB"
+    if token.text.lower() in words.states or named:
+        return head
+    _, end = view.sentence(head)
+    after = max(head, number[1]) + 1
+    while after < end and view.tokens[after].text in ("'", '"', "”", "’", "or", "more"):
+        after += 1
+    if after >= end or view.tokens[after].text.lower() not in words.states:
+        return None
+    if is_active(view, after):
+        return None
+    # "Three wounded men": the state stands before the noun it tells of, and is no news.
+    following = after + 1 < end and view.tokens[after].head == after + 1
+    return None if following and view.tokens[after].rel == "amod" else after
 
 
-def argument(view: View, head: int, top: int, words: EffectWords) -> int | None:
-    """Read "killed 12", "12 died", "12 were shot dead", "12 people killed in the raid"."""
+def passive(
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
+) -> int | None:
+    """Read "12 were killed", "five who died": what the verb after the noun says of it."""
+    return subject_scan(view, max(head, number[1]) + 1, words, book)
+
+
+def harmed_by(
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
+) -> int | None:
+    """Read "killed 12" and "the blast wounded five men" by the verb that governs the noun."""
     tokens = view.tokens
-    for at in (head, top):
-        above = [(label, p) for label, p in view.predicates_of.get(at, ())]
-        above += [("ARG1", c) for c in view.kids(at, "acl") if tokens[c].xpos == "VBN"]
-        if tokens[at].rel in ("obj", "nsubj:pass"):
-            above.append(("ARG1", tokens[at].head))
-        elif tokens[at].rel == "nsubj":
-            above.append(("ARG0", tokens[at].head))
-        for label, verb in above:
-            if label == "ARG1" and (tokens[verb].lemma in words.patient or ends(view, verb, words)):
-                return verb
-            lives = tokens[verb].lemma in words.subject and tokens[verb].upos == "VERB"
-            if lives and label in ("ARG0", "ARG1"):
-                return verb
-            if label == "ARG0" and tokens[verb].text.lower() in words.states:
-                return verb  # "12 were dead"
+    before = number[0] - 1
+    while before >= 0 and tokens[before].upos in ("ADV", "DET"):
+        before -= 1
+    if before >= 0 and is_verb(view, before) and (head <= number[1] or tokens[head].head == before):
+        return before if does(view, before, words, book) else None
+    for at in dict.fromkeys((head, top)):
+        verb = harmed(view, at, words, book)
+        if verb is not None:
+            return verb
     return None
 
 
-def ends(view: View, verb: int, words: EffectWords) -> bool:
-    """Tell whether a verb ends in the effect: "shot dead", "left wounded", "beaten to death"."""
-    for child in view.kids(verb, "xcomp", "advmod", "advcl", "obl", "amod"):
-        token = view.tokens[child]
-        if token.text.lower() in words.states:
-            return True
-        to = any(view.tokens[c].lemma == "to" for c in view.kids(child, "case"))
-        if to and token.lemma == "death" and token.lemma in words.nouns:
-            return True
-    return False
+OF = frozenset({"nmod", "appos", "compound", "obl"})
 
 
-def state_beside(view: View, head: int, top: int, words: EffectWords) -> int | None:
-    """Read "three soldiers dead" and "80 'terrorists' dead": the state follows the noun."""
-    for child in view.kids(head, "amod", "acl", "advmod"):
-        if view.tokens[child].text.lower() in words.states:
-            return child
-    _, end = view.sentence(head)
-    after = head + 1
-    while after < end and view.tokens[after].upos == "PUNCT":
-        after += 1
-    near = after < end and view.tokens[after].text.lower() in words.states
-    return after if near and view.tokens[after].head != after + 1 else None
-
-
-def possessor(view: View, head: int, top: int, words: EffectWords) -> int | None:
-    """Read "the deaths of 12 people"."""
+def possessor(
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
+) -> int | None:
+    """Read "the deaths of 12 people", "the arrest of 23 men"."""
     parent = view.tokens[top].head
-    named = parent != top and view.tokens[parent].lemma.lower() in words.nouns
-    return parent if named and view.tokens[top].rel in ("nmod", "appos", "compound") else None
-
-
-def toll(view: View, head: int, top: int, words: EffectWords) -> int | None:
-    """Read "the death toll rose to 15", "the toll has reached 144"."""
-    parent = view.tokens[top].head
-    if parent == top or view.tokens[top].rel not in ("obl", "obj", "xcomp"):
-        return None
-    subjects = view.kids(parent, "nsubj", "nsubj:pass")
-    named = any(view.tokens[c].lemma.lower() in words.nouns for c in subjects)
-    return parent if named else None
+    named = parent < top and view.tokens[parent].lemma.lower() in words.nouns
+    return (
+        parent if named and view.tokens[top].rel in ("nmod", "appos", "compound", "obl") else None
+    )
 
 
 def make_figure(view: View, quantity: QuantitySpan, head: int, effect: Effect, at: int) -> Figure:
@@ -213,6 +169,7 @@ def make_figure(view: View, quantity: QuantitySpan, head: int, effect: Effect, a
     return Figure(
         effect=effect,
         at=at,
+        head=head,
         low=quantity.quantity.low,
         high=quantity.quantity.high,
         qualifier=quantity.quantity.qualifier,
@@ -225,29 +182,36 @@ def add_coordinates(view: View, figures: Sequence[Figure]) -> list[Figure]:
     """Join figures of one effect under one word: they are told as parts of one sum."""
     out: list[Figure] = []
     for figure in figures:
-        last = out[-1] if out else None
-        if (
-            last
-            and last.effect == figure.effect
-            and last.at == figure.at
-            and adjacent(view, last, figure)
-        ):
-            out[-1] = msgspec.structs.replace(
-                last,
-                low=None if last.low is None or figure.low is None else last.low + figure.low,
-                high=None if last.high is None or figure.high is None else last.high + figure.high,
-                span=take_span(view.text, last.span.start, figure.span.end),
-                people=join_spans(view, last.people, figure.people),
-            )
-        else:
+        k = next(
+            (
+                k
+                for k, f in enumerate(out)
+                if f.effect == figure.effect and f.at == figure.at and adjacent(view, f, figure)
+            ),
+            None,
+        )
+        if k is None:
             out.append(figure)
+            continue
+        last = out[k]
+        total = add(Quantity(last.low, last.high), Quantity(figure.low, figure.high))
+        out[k] = msgspec.structs.replace(
+            last,
+            head=figure.head,
+            low=total.low,
+            high=total.high,
+            span=take_span(view.text, last.span.start, figure.span.end),
+            people=join_spans(view, last.people, figure.people),
+        )
     return out
 
 
 def adjacent(view: View, a: Figure, b: Figure) -> bool:
-    """Tell whether only a few words and an 'and' stand between two figures."""
+    """Tell whether two figures stand in one coordination: an "and" between, and no verb."""
     between = view.text[a.span.end : b.span.start].lower()
-    return len(between) < 60 and (" and " in between or "," in between) and "." not in between
+    joined = len(between) < 60 and (" and " in between or "," in between) and "." not in between
+    vague = b.high is None and b.people == b.span  # "six men and millions in losses"
+    return joined and not vague and a.head < b.head and not verb_between(view, a.head, b.head)
 
 
 def join_spans(view: View, a: Span | None, b: Span | None) -> Span | None:
@@ -255,3 +219,46 @@ def join_spans(view: View, a: Span | None, b: Span | None) -> Span | None:
     if a is None or b is None:
         return a or b
     return take_span(view.text, min(a.start, b.start), max(a.end, b.end))
+
+
+def add_singles(
+    view: View, figures: Sequence[Figure], numbers: ByToken, persons: Collection[str]
+) -> list[Figure]:
+    """Return the figures with the single people of their coordination: "two men and a Belgian"."""
+    out = []
+    for figure in figures:
+        whole = count_people(view, first_conjunct(view, figure.head), numbers, persons)
+        if whole and None not in (whole.low, whole.high, figure.low, figure.high):
+            low, high = figure.low or 0, figure.high or 0
+            if (whole.low or 0) > low and (whole.high or 0) > high > 0:
+                figure = msgspec.structs.replace(figure, low=whole.low, high=whole.high)
+        out.append(figure)
+    return out
+
+
+def find_singles(
+    view: View, numbers: ByToken, persons: Collection[str], book: EffectBook
+) -> Iterable[Figure]:
+    """Yield figures that no number tells: "the governor was shot dead", "killing the pair"."""
+    seen: set[tuple[int, Effect]] = set()
+    for token in view.tokens:
+        if token.upos not in ("NOUN", "PROPN", "PRON"):
+            continue
+        for effect, words in book.effects.items():
+            at = harmed(view, token.i, words, book)
+            if at is None:
+                at = possessor(view, token.i, (token.i, token.i), token.i, words, book)
+            if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
+                at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
+            if at is None or (at, effect) in seen or first_conjunct(view, token.i) != token.i:
+                continue
+            many = count_people(view, token.i, numbers, persons)
+            if many is None or many.low is None:
+                continue
+            seen.add((at, effect))
+            first, last = phrase(view, token.i)
+            people = view.span(first, last)
+            yield Figure(
+                effect=effect, at=at, head=token.i, low=many.low, high=many.high,
+                qualifier=many.qualifier, span=people, people=people, told=False,
+            )  # fmt: skip

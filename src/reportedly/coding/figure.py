@@ -8,12 +8,18 @@ from reportedly.records import Effect, Span
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of people something was done to. `at` is the word that says what."""
+    """A number of people something was done to.
+
+    `at` is the word that says what, `head` the people's noun; `told` is False where no number
+    stands in the text and the people were counted by their nouns.
+    """
 
     effect: Effect
     at: int
+    head: int
     low: int | None
     high: int | None
     qualifier: str | None
     span: Span
     people: Span | None  # the people's own words, number included
+    told: bool = True

@@ -154,7 +154,8 @@ def _qualify(
 ) -> tuple[Quantity, int]:
     """Return the range once the words before and after the number have been heard."""
     if not mode:
-        gap = 1 if end < len(tokens) and tokens[end].low == "-" else 0
+        tied = end < len(tokens) and tokens[end].start == tokens[end - 1].end
+        gap = 1 if tied and tokens[end].low == "-" else 0  # "20-odd", not "1 - At least"
         mode, after = find_phrase(tokens, end + gap, book.phrases_after)
         if not mode and end < len(tokens) and tokens[end].low == "+":
             mode, after = "at_least", end + 1

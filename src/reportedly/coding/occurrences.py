@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from reportedly.analyze.base import Mention
-from reportedly.coding.effects import read_effects
+from reportedly.coding.effect_book import read_effects
 from reportedly.coding.ellipsis import find_elided
 from reportedly.coding.figure import Figure
 from reportedly.coding.occurrence import Occurrence

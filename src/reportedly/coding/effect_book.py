@@ -1,0 +1,60 @@
+"""codebook/books/effects.toml, read: the words for what is done to people and counted."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from reportedly.records import Effect
+
+KINDS: tuple[Effect, ...] = (
+    "killed", "injured", "abducted", "arrested", "missing", "displaced",
+)  # fmt: skip
+Phrases = frozenset[tuple[str, str]]
+
+
+class EffectWords(msgspec.Struct, frozen=True):
+    """The words for one effect."""
+
+    patient: frozenset[str] = frozenset()
+    strikes: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    tolls: frozenset[str] = frozenset()
+    manner: frozenset[str] = frozenset()
+    suffers: Phrases = frozenset()
+
+
+class EffectBook(msgspec.Struct, frozen=True):
+    """effects.toml, read."""
+
+    effects: dict[Effect, EffectWords]
+    nobody: frozenset[str]
+    totals: frozenset[str]
+    tally: tuple[str, ...]
+    strong: tuple[str, ...]
+    deeds: dict[str, Effect]
+    body: frozenset[str]
+    hits: frozenset[str]
+
+
+@cache
+def read_effects() -> EffectBook:
+    """Read the packaged effects book once."""
+    raw = tomllib.loads((files("reportedly.codebook") / "books/effects.toml").read_text("utf8"))
+    for kind in KINDS:
+        raw[kind]["suffers"] = [p.split() for p in raw[kind].get("suffers", [])]
+    return EffectBook(
+        effects={k: msgspec.convert(raw[k], EffectWords) for k in KINDS},
+        nobody=frozenset(raw["none"]["nouns"]),
+        totals=frozenset(raw["totals"]["nouns"]),
+        tally=tuple(raw["tally"]["phrases"]),
+        strong=tuple(raw["tally"]["strong"]),
+        deeds=raw["deeds"],
+        body=frozenset(raw["body"]["parts"]),
+        hits=frozenset(raw["body"]["verbs"]),
+    )

@@ -1,0 +1,151 @@
+"""A verb and an effect in: does it do that to its object or its subject? By syntax and by words."""
+
+from __future__ import annotations
+
+from reportedly.coding.effect_book import EffectBook, EffectWords
+from reportedly.coding.view import View
+
+# Verbs that stand between "were" and what befell: "were confirmed dead", "are known to have died".
+RELAYS = frozenset(
+    """confirm report know fear believe say presume find leave declare pronounce count list have
+    to be get estimate think shoot shot burn beat hack stab bludgeon blow gun put""".split()
+)
+PASSED = frozenset({"who", "that", "which"})
+SCAN = 9  # words between a noun and the verb that tells what befell it
+ASIDE = 14  # words in a parenthesis that is passed over
+
+
+def bases(view: View, i: int) -> frozenset[str]:
+    """Return what a word may be the past of: a verb taken for a noun keeps its ending."""
+    token = view.tokens[i]
+    low = token.text.lower()
+    past = {low[:-1], low[:-2]} if low.endswith("ed") else set()
+    return frozenset({token.lemma.lower(), *past})
+
+
+def is_verb(view: View, i: int) -> bool:
+    """Tell whether either tagger takes a word for a verb."""
+    return view.tokens[i].upos == "VERB" or view.tokens[i].xpos.startswith("VB")
+
+
+def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
+    """Tell whether a verb does it to its object."""
+    if bases(view, verb) & (words.patient | words.strikes):
+        return True
+    return ends(view, verb, words) or hits(view, verb, words, book)
+
+
+def ends(view: View, verb: int, words: EffectWords) -> bool:
+    """Tell whether a verb ends in the effect: "shot dead", "fatally shot", "beaten to death"."""
+    tokens = view.tokens
+    if not is_verb(view, verb):
+        return False
+    for child in view.kids(verb, "xcomp", "advmod", "advcl", "obl", "amod", "conj"):
+        token = tokens[child]
+        if token.rel != "conj" and token.text.lower() in words.states | words.manner:
+            return True
+        if token.rel == "conj" and not (token.xpos == "VBN" and not view.kids(child, "nsubj")):
+            continue
+        to = any(tokens[c].lemma == "to" for c in view.kids(child, "case"))
+        if to and token.lemma == "death" and token.lemma in words.nouns:
+            return True
+        if token.rel == "conj" and ends(view, child, words):
+            return True  # "hacked and shot to death"
+    return False
+
+
+def hits(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
+    """Tell whether a verb strikes a part of the body: "shot in the leg", "grazed his neck"."""
+    if not words.strikes or view.tokens[verb].lemma not in book.hits:
+        return False
+    return any(view.tokens[c].lemma in book.body for c in view.kids(verb, "obl", "nmod"))
+
+
+def suffers(view: View, verb: int, words: EffectWords) -> bool:
+    """Tell whether a verb and its object befall the subject: "lost their lives"."""
+    tokens = view.tokens
+    lemma = tokens[verb].lemma.lower()
+    if is_verb(view, verb) and bases(view, verb) & words.subject:
+        return True
+    return any((lemma, tokens[c].lemma.lower()) in words.suffers for c in view.kids(verb, "obj"))
+
+
+def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int | None:
+    """Return the verb that does it to the noun, by its arc or its role."""
+    tokens = view.tokens
+    above = list(view.predicates_of.get(noun, ()))
+    above += [("ARG1", c) for c in view.kids(noun, "acl") if tokens[c].xpos == "VBN"]
+    above += [("ARG1", c) for c in view.kids(noun, "acl:relcl") if is_passive(view, c)]
+    above += [("ARG0", c) for c in view.kids(noun, "acl:relcl") if not is_passive(view, c)]
+    rel = tokens[noun].rel
+    if rel in ("obj", "nsubj:pass"):
+        above.append(("ARG1", tokens[noun].head))
+        shared = tokens[tokens[noun].head]
+        if rel == "obj" and shared.rel == "conj" and not view.kids(shared.head, "obj"):
+            above.append(("ARG1", shared.head))  # "wounded and seized him"
+    elif rel == "nsubj":
+        above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
+    for label, verb in above:
+        if label == "ARG1" and does(view, verb, words, book):
+            return verb
+        if label in ("ARG0", "ARG1") and noun < verb and suffers(view, verb, words):
+            return verb
+        if label == "ARG0" and tokens[verb].text.lower() in words.states - {"killed"}:
+            return verb  # "12 were dead"
+    return None
+
+
+def is_passive(view: View, verb: int) -> bool:
+    """Tell whether a verb stands in the passive."""
+    return bool(view.kids(verb, "aux:pass", "nsubj:pass"))
+
+
+def is_active(view: View, verb: int) -> bool:
+    """Tell whether the word is a verb that does it to others: "two bombers killed 80"."""
+    token = view.tokens[verb]
+    if token.xpos in ("VBD", "VBZ", "VBP") and not is_passive(view, verb):
+        return bool(view.kids(verb, "obj")) or (token.upos == "VERB" and token.rel == "root")
+    return bool(view.kids(verb, "obj"))
+
+
+def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -> int | None:
+    """Return the word after a noun that tells what befell it, read without the parse."""
+    tokens = view.tokens
+    at = start
+    _, end = view.sentence(start - 1)
+    passive = False
+    stop = min(end, start + SCAN)
+    while at < stop:
+        token = tokens[at]
+        low = token.text.lower()
+        if token.text in (",", "(", "–", "—", "-") and at == start:
+            close = pass_aside(view, at, end)
+            if close is None:
+                return None
+            at, stop = close + 1, min(end, close + SCAN)
+            continue
+        if (passive or at == start) and (low in words.states or bases(view, at) & words.patient):
+            return at if passive or not is_active(view, at) else None
+        if passive and bases(view, at) & words.strikes:
+            return at
+        if suffers(view, at, words) or (passive and ends(view, at, words)):
+            return at
+        if passive and hits(view, at, words, book):
+            return at
+        if token.lemma in ("be", "get"):
+            passive = True
+        elif not (token.upos in ("AUX", "ADV", "PART") or low in PASSED or token.lemma in RELAYS):
+            return None
+        at += 1
+    return None
+
+
+def pass_aside(view: View, at: int, end: int) -> int | None:
+    """Return where the parenthesis that opens at a word closes."""
+    shut = ")" if view.tokens[at].text == "(" else view.tokens[at].text
+    for i in range(at + 1, min(end, at + ASIDE)):
+        if view.tokens[i].text == shut:
+            return i
+        if view.tokens[i].upos in ("VERB", "AUX") and shut == ",":
+            return None
+    return None

@@ -1,0 +1,160 @@
+"""A number of people in, the noun it counts out; a noun phrase in, how many people it names out.
+
+The parse of a number is often wrong where its noun is left out ("five were killed and two hurt"),
+so the words beside the number are heard before its arc is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from itertools import pairwise
+
+from reportedly.coding.numbers import Quantity, QuantitySpan, add
+from reportedly.coding.phrases import split
+from reportedly.coding.view import View
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+REACH = 8  # words between a number and the noun that it counts
+PARTS = frozenset({"include", "including", "among", "whom", "which", "them", "these", "those"})
+WHOLES = frozenset({"whom", "which", "them", "these", "those"})
+ONE = frozenset({"he", "she", "him", "her", "himself", "herself"})
+
+ByToken = Mapping[int, QuantitySpan]
+
+
+def index(view: View, quantities: Collection[QuantitySpan]) -> dict[int, QuantitySpan]:
+    """Return the numbers of people by each of their tokens."""
+    return {
+        token.i: q
+        for q in quantities
+        if q.unit == "people?"
+        for token in view.within(q.start, q.end)
+    }
+
+
+def counted(view: View, first: int, last: int) -> int:
+    """Return the noun that the number at first..last counts, or a word of the number itself."""
+    tokens = view.tokens
+    inside = [i for i in range(first, last + 1) if tokens[i].upos in NOUNS]
+    scale = tokens[last].text.lower() in ("dozen", "hundred")
+    if inside and inside[-1] == last and not scale and not leads_on(view, last):
+        return last
+    _, end = view.sentence(first)
+    best = None
+    at = last + 1
+    while at < min(end, last + REACH):
+        token = tokens[at]
+        if token.upos in ("NOUN", "PROPN") and not is_participle(view, at):
+            best = at
+        elif token.lemma == "of" and best is None:
+            pass  # "dozens of people", "12 of the passengers"
+        elif token.upos == "PART" or token.text in ("-", "'s", "’s") or token.lemma == "more":
+            pass
+        elif token.upos not in NOMINAL or best is not None or is_participle(view, at):
+            break
+        at += 1
+    if best is not None:
+        return best
+    stands_alone = [i for i in range(last, first - 1, -1) if tokens[i].upos == "NUM"]
+    return stands_alone[0] if stands_alone else last
+
+
+def leads_on(view: View, i: int) -> bool:
+    """Tell whether "of" and what is counted follow."""
+    return i + 1 < len(view.tokens) and view.tokens[i + 1].lemma == "of"
+
+
+def is_participle(view: View, i: int) -> bool:
+    """Tell whether a word says what was done to those before it, whatever it is tagged."""
+    token = view.tokens[i]
+    return token.xpos in ("VBN", "VBD", "VBG") or token.upos in ("VERB", "AUX")
+
+
+def is_part(view: View, first: int, last: int, head: int) -> bool:
+    """Tell whether the number is a part of another: "including two children", "three of them"."""
+    tokens = view.tokens
+    low, end = view.sentence(first)
+    after = [t.lemma.lower() for t in tokens[last + 1 : min(end, last + 4)]]
+    if any(a == "of" and b in WHOLES for a, b in pairwise(after)):
+        return True
+    one = first == last and tokens[first].lemma.lower() == "one"
+    if one and after[:1] == ["of"] and first > low and tokens[first - 1].lemma in ("be", "as"):
+        return True  # "he was one of scores wounded"
+    at = first - 1
+    while at >= low and first - at <= REACH:  # "including at least two children", "among them a"
+        token = tokens[at]
+        if token.lemma.lower() in ("include", "including", "among") or (
+            token.lemma.lower() in WHOLES and tokens[at - 1].lemma in ("of", "among")
+        ):
+            return True
+        if token.upos in ("VERB", "AUX") or token.text in (";", ":"):
+            break
+        if token.upos == "PUNCT" and tokens[at + 1].upos != "CCONJ":
+            break
+        at -= 1
+    return any(tokens[c].lemma in PARTS for c in view.kids(head, "case", "mark"))
+
+
+def first_conjunct(view: View, head: int) -> int:
+    """Return the first noun of the coordination that the noun stands in."""
+    tokens = view.tokens
+    while tokens[head].rel == "conj" and not verb_between(view, tokens[head].head, head):
+        if tokens[tokens[head].head].upos not in ("NOUN", "PROPN", "NUM", "PRON"):
+            break
+        head = tokens[head].head
+    return head
+
+
+def verb_between(view: View, a: int, b: int) -> bool:
+    """Tell whether a verb, or the end of a clause, stands between two words."""
+    return any(t.upos in ("VERB", "AUX") or t.text in (";", ":") for t in view.tokens[a + 1 : b])
+
+
+def count_people(
+    view: View, head: int, numbers: ByToken, persons: Collection[str]
+) -> Quantity | None:
+    """Return how many people a coordination of nouns names, or None where a part is not known.
+
+    "The driver and his fare" are two, "a guard and three clerks" four.
+    """
+    counts: list[Quantity] = []
+    nouns = split(view, head)
+    for k, noun in enumerate(nouns):
+        again = k and noun in numbers and numbers[noun] is numbers.get(nouns[k - 1])
+        if again or (k and verb_between(view, head, noun)):
+            continue
+        known = number_at(view, noun, numbers)
+        if known is None and is_one_person(view, noun, persons, k > 0):
+            known = Quantity(1, 1)
+        if known is None:
+            return None
+        counts.append(known)
+    return add(*counts) if counts else None
+
+
+def number_at(view: View, noun: int, numbers: ByToken) -> Quantity | None:
+    """Return the number told with a noun."""
+    if noun in numbers:
+        return numbers[noun].quantity
+    for child in view.kids(noun, "nummod", "det", "amod"):
+        if child in numbers and child < noun:
+            return numbers[child].quantity
+    return None
+
+
+def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool = False) -> bool:
+    """Tell whether a word means exactly one person: a name, "he", "the governor", "a Pakistani"."""
+    token = view.tokens[i]
+    if token.lemma.lower() in ONE or token.text.lower() in ONE:
+        return True
+    if token.xpos not in ("NN", "NNP") or view.kids(i, "nummod"):
+        return False
+    determiners = {view.tokens[c].lemma.lower() for c in view.kids(i, "det", "nmod:poss")}
+    if determiners & {"every", "each", "any", "no", "some", "all"}:
+        return False
+    name = view.name_at.get(i)
+    if name is not None and token.upos == "PROPN":
+        return name.kind in ("PER", "PERSON") or (name.kind == "NORP" and "a" in determiners)
+    owned = bool(determiners & {"his", "her", "he", "she"}) and coordinate
+    return token.upos in ("NOUN", "PROPN") and (token.lemma.lower() in persons or owned)
