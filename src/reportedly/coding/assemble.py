@@ -18,6 +18,7 @@ from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
+from reportedly.coding.dating import choose_days
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
@@ -70,6 +71,7 @@ def code_document(
     drafts = draft_events(view, occurrences, speech, quantities, tools)
     drafts = attach(view, drafts, events_of)
     events = set_scene(view, join_tellings(view, drafts))
+    events = choose_days(view, events, speech, tools)
     referents = Referents(view, events)
     made = tuple(
         finish(view, draft, k, voices, referents, meant, tools) for k, draft in enumerate(events)

@@ -55,3 +55,4 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     when: ResolveTime
     where: ResolvePlace
     who: ResolveParty
+    day: Interval | None = None  # the day the report speaks from
