@@ -47,7 +47,8 @@ def choose_days(
     choose = choose or choose_best
     told = list_told(view, tools)
     scene = Scene(view, events, told, {token: cue for cue, token in said}, tools.day)
-    scene.first_day = next((m.when for m in read_moments(view, told, 0, (), tools)), None)
+    scene.days = [m.when for m in read_moments(view, told, 0, (), tools)]
+    scene.first_day = scene.days[0] if scene.days else None
     out = list(events)
     before: list[Dated] = []
     for k in sorted(range(len(events)), key=lambda k: events[k].at):

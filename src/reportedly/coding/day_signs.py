@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from reportedly.coding.coreference import patients, same_place, same_words
 from reportedly.coding.draft import Draft
 from reportedly.coding.moments import Moment, Told, find_governor
 from reportedly.coding.story import DEEDS, number_paragraphs
@@ -52,6 +53,8 @@ class Scene:
         self.owners = {t.number: self.find_owner(t) for t in told}
         self.sentences_with_time = {t.sentence for t in told}
         self.first_day: Interval | None = None
+        self.days: list[Interval] = []
+        self.event_at = {at: events[k] for at, k in self.mentions}
         self.paragraphs_with_time = {self.paragraphs[t.sentence] for t in told}
 
     def find_owner(self, time: Told) -> tuple[int, int] | None:
@@ -183,6 +186,19 @@ def list_path(scene: Scene, at: int, moment: Moment, sort: str) -> Iterator[str]
         yield f"turned {'inside' if inside else 'outside'} {'right' if at > moment.head else 'left'}"
 
 
+def list_kinship(view: View, other: Draft, event: Draft, here: str) -> Iterator[str]:
+    """Yield what the event shares with the one that a time hangs from."""
+    if view.tokens[other.at].lemma == view.tokens[event.at].lemma:
+        yield f"{here} owner same word"
+    if same_words(view, patients(other), patients(event)):
+        yield f"{here} owner same patient"
+    if same_words(view, other.arguments.actors, event.arguments.actors):
+        yield f"{here} owner same actor"
+    place = same_place(other.where, event.where)
+    if place is not None:
+        yield f"{here} owner {'same' if place else 'other'} place"
+
+
 def climb(view: View, low: int, high: int) -> str | None:
     """Return the relation by which one word's clause hangs from another, or None."""
     if low == high:
@@ -210,6 +226,11 @@ def list_frame(
         if fresh:
             near = scene.paragraphs[moment.sentence] == scene.paragraphs[view.sentence_of[at]]
             yield f"{here} opens paragraph {near} {sort}"
+    if not inside and scene.days:
+        share = sum(same_days(moment.when, day) for day in scene.days) / len(scene.days)
+        size = "all" if share > 0.9 else "most" if share > 0.5 else "some" if share > 0.25 else "few"
+        yield f"{size} days {sort}"
+        yield f"{size} of {bucket(len(scene.days))} days"
     if scene.first_day is not None and same_days(moment.when, scene.first_day):
         yield f"first day {here} {sort}"
         yield f"first day {here} {tense}"
@@ -227,6 +248,7 @@ def list_rivals(scene: Scene, event: Draft, at: int, moment: Moment, sort: str) 
         yield f"{here} owner self {sort}"
     else:
         category = scene.category_at[owner[0]]
+        yield from list_kinship(view, scene.event_at[owner[0]], event, here)
         close = "close" if owner[1] <= 2 else "loose"
         yield f"{here} owner {sort_of(category)} {close} {sort}"
         if category == event.category:
