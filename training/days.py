@@ -5,8 +5,9 @@
 Each event of a coded report that the coder finds is one lesson: of all the days that its report
 tells, these signs spoke for the right one. The weights are a linear model under a softmax over
 the event's candidates; candidates of the same days count together. Events are dated in order and
-see what was chosen before them, so the lessons are read again with the weights of the round before.
-`--measure` trains on four fifths of the reports and counts on the fifth, five times over.
+see the days before them; in a lesson those are the coded ones. Coded events that the coder misses
+are lessons too: there are few enough. `--measure` trains on four fifths of the reports and counts
+on the fifth, five times over.
 """
 
 from __future__ import annotations
@@ -24,33 +25,41 @@ import numpy as np
 from reportedly.analyze.base import Analysis
 from reportedly.codebook import read_book
 from reportedly.coding import assemble
-from reportedly.coding.dating import Candidate, choose_by, choose_days
+from reportedly.coding.arguments import Arguments
+from reportedly.coding.dating import NOT_TOLD, Candidate, choose_by, choose_days
 from reportedly.coding.draft import Draft
-from reportedly.coding.tools import make_kit
+from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.phrases import head_of
+from reportedly.coding.tools import Tools, make_kit
+from reportedly.coding.view import View
 from reportedly.records import Document, Gap, Interval, Source
 from reportedly.settle import Resolvers
 from training.weigh import read_coded
 
 FOLDS = 5
-ROUNDS = 3  # each reads the stories anew with the weights of the last
 STEPS = 250
 RATE = 0.1
-RIDGE = 0.004  # times the square of each weight, per lesson
+RIDGE = 0.002  # times the square of each weight, per lesson
 LEAST = 3  # lessons in which a sign must stand
 UNREACHED = 0.5  # what a lesson weighs whose day no candidate has: it is best left open
 SMALL = 0.02  # weights below this are left out of the book
 
 Days = tuple[str, str] | None
-Days_of = dict[int, Days]
 
 
 class Story(msgspec.Struct):
-    """One coded report, ready to be dated: what choose_days takes, and the days it should give."""
+    """One coded report, ready to be dated: what choose_days takes, and the days it should give.
+
+    `missed` are coded events that the coder did not find.
+    """
 
     id: str
-    arguments: tuple
+    view: View
+    events: list[Draft]
+    said: set[tuple[int, int]]
+    tools: Tools
     days: dict[int, Days]
-    first: dict[int, Interval | Gap]
+    missed: list[Draft]
 
 
 class Lesson(msgspec.Struct):
@@ -61,29 +70,57 @@ class Lesson(msgspec.Struct):
     weight: float
 
 
-def read_stories(reports: Sequence[dict], analyses: Mapping[str, tuple[Document, Analysis]]) -> list[Story]:
+def read_stories(
+    reports: Sequence[dict], analyses: Mapping[str, tuple[Document, Analysis]]
+) -> list[Story]:
     """Return the reports as far as the coder reads them before it dates the events."""
     resolvers, kit = Resolvers.open(), make_kit(read_book())
-    stories: list[Story] = []
     caught: list[tuple] = []
 
     def catch(*arguments: object) -> object:
         caught.append(arguments)
         return arguments[1]
 
+    stories: list[Story] = []
     assemble.choose_days = catch
     for report in reports:
         document, analysis = analyses[report["id"]]
         assemble.code_document(document, analysis, resolvers.tools(document, analysis, kit))
-        arguments = caught.pop()
-        events = arguments[1]
-        found = match(arguments[0], events, report)
-        stories.append(Story(report["id"], arguments, found, {e.at: e.when for e in events}))
+        view, events, said, tools = caught.pop()
+        days = match(view, events, report)
+        missed = list(make_missed(view, events, report, days))
+        stories.append(Story(report["id"], view, events, said, tools, days, missed))
     assemble.choose_days = choose_days
     return stories
 
 
-def match(view: object, events: Sequence[Draft], report: dict) -> dict[int, Days]:
+def make_missed(
+    view: View, events: Sequence[Draft], report: dict, days: dict[int, Days]
+) -> Iterator[Draft]:
+    """Yield a draft for each coded event that no event stands in, and note its days."""
+    taken = {at for event in events for at in event.mentions}
+    for gold in report["events"]:
+        start = report["text"].find(gold["anchor"])
+        tokens = list(view.within(start, start + len(gold["anchor"]))) if start >= 0 else []
+        if not tokens or any(t.i in taken for t in tokens):
+            continue
+        at = head_of(view, tokens[0].i, tokens[-1].i)
+        if view.tokens[at].upos not in ("VERB", "NOUN"):
+            at = next((t.i for t in tokens if t.upos in ("VERB", "NOUN")), at)
+        taken.add(at)
+        days[at] = days_told(gold)
+        told = Occurrence(at=at, first=at, last=at, category=gold["type"], mode=gold["mode"],
+                          score=1.0, mention=None, trigger=None)  # fmt: skip
+        yield Draft(occurrences=(told,), arguments=Arguments(), stage=gold["stage"],
+                    when=NOT_TOLD, where=Gap(gap="not_stated"))  # fmt: skip
+
+
+def days_told(gold: dict) -> Days:
+    """Return a coded event's days in writing."""
+    return (gold["start"], gold["end"] or gold["start"]) if gold["start"] else None
+
+
+def match(view: View, events: Sequence[Draft], report: dict) -> dict[int, Days]:
     """Return the coded days of the events that stand in an anchor, by event word."""
     pairs = []
     for i, gold in enumerate(report["events"]):
@@ -102,9 +139,7 @@ def match(view: object, events: Sequence[Draft], report: dict) -> dict[int, Days
     for _, i, at in sorted(pairs):
         if i not in used and at not in found:
             used.add(i)
-            gold = report["events"][i]
-            start = gold["start"]
-            found[at] = (start, gold["end"] or start) if start else None
+            found[at] = days_told(report["events"][i])
     return found
 
 
@@ -121,21 +156,21 @@ def days_of(when: Interval | Gap | None) -> Days:
     return (str(when.start), str(when.end)) if isinstance(when, Interval) else None
 
 
-def read_lessons(stories: Sequence[Story], weights: Mapping[str, float] | None) -> list[Lesson]:
-    """Return the lessons of some stories, each dated so far by the weights."""
+def read_lessons(story: Story) -> list[Lesson]:
+    """Return the lessons of a story."""
     lessons: list[Lesson] = []
-    for story in stories:
 
-        def choose(event: Draft, candidates: Sequence[Candidate]) -> Interval | Gap:
-            if event.at in story.days:
-                gold = story.days[event.at]
-                right = [k for k, c in enumerate(candidates) if days_of(c.when) == gold]
-                lessons.append(
-                    Lesson([c.signs for c in candidates], right or [0], 1.0 if right else UNREACHED)
-                )
-            return story.first[event.at] if weights is None else choose_by(weights, candidates)
+    def choose(event: Draft, candidates: Sequence[Candidate]) -> Interval | Gap:
+        if event.at not in story.days:
+            return event.when
+        gold = story.days[event.at]
+        right = [k for k, c in enumerate(candidates) if days_of(c.when) == gold]
+        weight = 1.0 if right else UNREACHED
+        lessons.append(Lesson([c.signs for c in candidates], right or [0], weight))
+        return (candidates[right[0]].when if right else None) or NOT_TOLD
 
-        choose_days(*story.arguments, choose=choose)
+    events = sorted([*story.events, *story.missed], key=lambda e: e.at)
+    choose_days(story.view, events, story.said, story.tools, choose)
     return lessons
 
 
@@ -174,48 +209,38 @@ def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
     return {name: float(w) for name, w in zip(names, weights, strict=True)}
 
 
-def train(stories: Sequence[Story]) -> dict[str, float]:
-    """Return the weights after all rounds."""
-    weights: dict[str, float] | None = None
-    for _ in range(ROUNDS):
-        weights = learn(read_lessons(stories, weights))
-    return weights or {}
-
-
-def split(stories: Sequence[Story], fold: int) -> tuple[list[Story], list[Story]]:
-    """Return the stories to learn from and those to count on."""
-    return (
-        [s for k, s in enumerate(stories) if k % FOLDS != fold],
-        [s for k, s in enumerate(stories) if k % FOLDS == fold],
-    )
-
-
-def measure(stories: Sequence[Story]) -> Counter[str]:
+def measure(stories: Sequence[Story], lessons: Sequence[Sequence[Lesson]]) -> Counter[str]:
     """Return how often the days are right on stories that were not learned from."""
     counts: Counter[str] = Counter()
     for fold in range(FOLDS):
-        learned, held = split(stories, fold)
-        counts += count_right(held, train(learned))
+        weights = learn([x for k, own in enumerate(lessons) if k % FOLDS != fold for x in own])
+        counts += count_right([s for k, s in enumerate(stories) if k % FOLDS == fold], weights)
     return counts
 
 
 def count_right(stories: Sequence[Story], weights: Mapping[str, float]) -> Counter[str]:
-    """Return right and wrong days of some stories by some weights."""
+    """Return right and wrong days of some stories by some weights; only of events found."""
     counts: Counter[str] = Counter()
     for story in stories:
-        chosen = choose_days(*story.arguments, choose=lambda _, c: choose_by(weights, c))
-        when = {e.at: days_of(e.when) for e in chosen}
-        for at, gold in story.days.items():
+        chosen = choose_days(story.view, story.events, story.said, story.tools,
+                             lambda _, c: choose_by(weights, c))  # fmt: skip
+        for event in chosen:
+            if event.at not in story.days:
+                continue
+            gold, when = story.days[event.at], days_of(event.when)
             kind = "dated" if gold else "open"
             counts[kind] += 1
-            counts[f"{kind} right"] += when[at] == gold
-            counts[f"{kind} left open"] += when[at] is None
+            counts[f"{kind}, right"] += when == gold
+            counts[f"{kind}, left open"] += when is None
     return counts
 
 
 def write_weights(weights: Mapping[str, float], path: Path) -> None:
     """Write the book of weights."""
-    lines = ["# Made by training/days.py: what each sign of coding/day_signs.py is worth.", "[weights]"]
+    lines = [
+        "# Made by training/days.py: what each sign of coding/day_signs.py is worth.",
+        "[weights]",
+    ]
     lines += [
         f"{json.dumps(sign)} = {weight:.2f}"
         for sign, weight in sorted(weights.items())
@@ -250,7 +275,10 @@ def open_cache(paths: Sequence[Path]) -> dict[str, tuple[Document, Analysis]]:
     for path in paths:
         for d, a in pickle.loads(path.read_bytes()):
             document = msgspec.json.decode(d, type=Document)
-            out[Path(document.source_id).stem] = (document, msgspec.msgpack.decode(a, type=Analysis))
+            out[Path(document.source_id).stem] = (
+                document,
+                msgspec.msgpack.decode(a, type=Analysis),
+            )
     return out
 
 
@@ -265,10 +293,11 @@ def main() -> None:
     reports = read_coded(args.data)
     analyses = open_cache(args.kept) if args.kept else read_analyses(reports, args.model)
     stories = read_stories(reports, analyses)
+    lessons = [read_lessons(story) for story in stories]
     if args.measure:
-        print(dict(measure(stories)))
+        print(dict(measure(stories, lessons)))
     if args.out:
-        write_weights(train(stories), args.out)
+        write_weights(learn([x for own in lessons for x in own]), args.out)
 
 
 if __name__ == "__main__":

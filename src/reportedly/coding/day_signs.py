@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from reportedly.coding.coreference import patients, same_place, same_words
 from reportedly.coding.draft import Draft
 from reportedly.coding.moments import Moment, Told, find_governor
 from reportedly.coding.story import DEEDS, number_paragraphs
@@ -54,7 +53,6 @@ class Scene:
         self.sentences_with_time = {t.sentence for t in told}
         self.first_day: Interval | None = None
         self.days: list[Interval] = []
-        self.event_at = {at: events[k] for at, k in self.mentions}
         self.paragraphs_with_time = {self.paragraphs[t.sentence] for t in told}
 
     def find_owner(self, time: Told) -> tuple[int, int] | None:
@@ -139,8 +137,17 @@ def list_signs(
     here = place.split()[0]
     age = age_of(moment.when, scene.published)
     signs = ["moment", place, f"{place} {sort}", f"{here} {event.category}", f"{here} {tense}"]
-    signs += [f"{here} {age}", f"age {age} {sort}", f"{tense} age {age}", f"{event.stage} age {age}"]
-    signs += [f"{here} {moment.when.precision}", f"{moment.words.kind}", f"{here} {moment.words.kind}"]
+    signs += [
+        f"{here} {age}",
+        f"age {age} {sort}",
+        f"{tense} age {age}",
+        f"{event.stage} age {age}",
+    ]
+    signs += [
+        f"{here} {moment.when.precision}",
+        f"{moment.words.kind}",
+        f"{here} {moment.words.kind}",
+    ]
     if moment.counted:
         signs.append(f"counted from {moment.counted}")
         signs.append(f"counted {here}")
@@ -183,20 +190,8 @@ def list_path(scene: Scene, at: int, moment: Moment, sort: str) -> Iterator[str]
         yield f"above its verb by {down}"
     if "turned" in moment.counted:
         inside = moment.head in view.ancestors(at) or moment.governor in view.ancestors(at)
-        yield f"turned {'inside' if inside else 'outside'} {'right' if at > moment.head else 'left'}"
-
-
-def list_kinship(view: View, other: Draft, event: Draft, here: str) -> Iterator[str]:
-    """Yield what the event shares with the one that a time hangs from."""
-    if view.tokens[other.at].lemma == view.tokens[event.at].lemma:
-        yield f"{here} owner same word"
-    if same_words(view, patients(other), patients(event)):
-        yield f"{here} owner same patient"
-    if same_words(view, other.arguments.actors, event.arguments.actors):
-        yield f"{here} owner same actor"
-    place = same_place(other.where, event.where)
-    if place is not None:
-        yield f"{here} owner {'same' if place else 'other'} place"
+        side = "right" if at > moment.head else "left"
+        yield f"turned {'inside' if inside else 'outside'} {side}"
 
 
 def climb(view: View, low: int, high: int) -> str | None:
@@ -211,9 +206,7 @@ def climb(view: View, low: int, high: int) -> str | None:
     return None
 
 
-def list_frame(
-    scene: Scene, at: int, moment: Moment, sort: str, tense: str
-) -> Iterator[str]:
+def list_frame(scene: Scene, at: int, moment: Moment, sort: str, tense: str) -> Iterator[str]:
     """Yield what the time is to the whole report: its heading, its first day, its usual day."""
     view = scene.view
     inside = moment.sentence == view.sentence_of[at]
@@ -228,7 +221,9 @@ def list_frame(
             yield f"{here} opens paragraph {near} {sort}"
     if not inside and scene.days:
         share = sum(same_days(moment.when, day) for day in scene.days) / len(scene.days)
-        size = "all" if share > 0.9 else "most" if share > 0.5 else "some" if share > 0.25 else "few"
+        size = (
+            "all" if share > 0.9 else "most" if share > 0.5 else "some" if share > 0.25 else "few"
+        )
         yield f"{size} days {sort}"
         yield f"{size} of {bucket(len(scene.days))} days"
     if scene.first_day is not None and same_days(moment.when, scene.first_day):
@@ -248,7 +243,6 @@ def list_rivals(scene: Scene, event: Draft, at: int, moment: Moment, sort: str) 
         yield f"{here} owner self {sort}"
     else:
         category = scene.category_at[owner[0]]
-        yield from list_kinship(view, scene.event_at[owner[0]], event, here)
         close = "close" if owner[1] <= 2 else "loose"
         yield f"{here} owner {sort_of(category)} {close} {sort}"
         if category == event.category:

@@ -7,6 +7,9 @@ event's own is for dating.py to choose.
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +20,7 @@ from reportedly.coding.tools import Tense, TimeWords, Tools
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
 
+YEAR = re.compile(r"\d{4}|[\'\u2019]\d\d")
 TURNING = frozenset({"after", "before"})  # what follows them is told from the other side
 AHEAD_WORDS = frozenset({"MD"})  # "will", "would", "shall": Penn's tag for a modal
 
@@ -37,6 +41,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     when: Interval
     ahead: bool = False
     counted: str = ""
+    has_year: bool = False
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -50,6 +55,7 @@ class Told(msgspec.Struct, frozen=True):
     ahead: bool
     floats: bool
     turns: bool
+    has_year: bool
 
 
 def list_told(view: View, tools: Tools) -> list[Told]:
@@ -71,6 +77,7 @@ def list_told(view: View, tools: Tools) -> list[Told]:
                 is_ahead(view, governor),
                 floats(words, tools),
                 view.tokens[tokens[-1].i].lemma.lower() in TURNING,
+                YEAR.search(view.text, words.start, words.end) is not None,
             )
         )
     return out
@@ -131,6 +138,10 @@ def read_moments(
         for counted, story in list_bases(time, latest, events, tools):
             found = read_one(time, counted, story, time.sentence == sentence, tools)
             out += found
+            if counted == "" and latest and found:
+                out += move_year(found[0], latest)
+            if time.words.kind == "since":
+                out += [begin(m) for m in found[:1]]
             if time.turns and story and time.sentence == sentence:
                 out += [turn(m, story) for m in found]
         if out and out[-1].number == time.number and time.words.kind == "date":
@@ -151,6 +162,32 @@ def list_bases(
         if base and all((b.start, b.end) != (base.start, base.end) for _, b in bases if b):
             bases.append((name, base))
     return bases or [("", None)]
+
+
+def move_year(moment: Moment, latest: Interval) -> list[Moment]:
+    """Return a day or month with no year of its own in the year of the time told before it."""
+    when, words = moment.when, moment.words
+    bare = when.basis == "stated" and when.precision in ("day", "month") and not moment.has_year
+    years = latest.start.year - when.start.year
+    if not bare or not years or words.kind != "date":
+        return []
+    try:
+        start, end = (d.replace(year=d.year + years) for d in (when.start, when.end))
+    except ValueError:  # a 29 February
+        return []
+    moved = msgspec.structs.replace(when, start=start, end=end, basis="relative")
+    return [msgspec.structs.replace(moment, when=moved, counted="year")]
+
+
+def begin(moment: Moment) -> Moment:
+    """Return the day, month or year that a since-time begins with: "banned since 2014"."""
+    start = moment.when.start
+    end = start
+    if moment.when.precision in ("month", "year", "era"):
+        month = 12 if moment.when.precision == "year" else start.month
+        end = dt.date(start.year, month, calendar.monthrange(start.year, month)[1])
+    when = msgspec.structs.replace(moment.when, end=end)
+    return msgspec.structs.replace(moment, when=when, counted="beginning")
 
 
 def turn(moment: Moment, story: Interval) -> Moment:
@@ -184,6 +221,7 @@ def read_one(
                 when=when,
                 ahead=tense == "future",
                 counted=counted,
+                has_year=time.has_year,
             )
         )
     return out
