@@ -5,6 +5,7 @@ Here and in pipeline.py alone do coding and resolve meet; neither knows the othe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Self, cast
 
@@ -66,6 +67,7 @@ class Resolvers:
             dateline=dateline.place if dateline else None,
             shares=context.countries,
             nation=self.gazetteer.countries.code_of,
+            day=report_day(anchor, dateline),
         )
 
     def to_read(self, document: Document) -> Document:
@@ -127,3 +129,11 @@ def told_times(document: Document, dateline: Dateline | None) -> tuple[TimeSpan,
         for t in find_times(document.text)
         if not any(s.start < t.end and t.start < s.end for s in closed)
     )
+
+
+def report_day(anchor: dt.date | None, dateline: Dateline | None) -> Interval | None:
+    """Return the day the report speaks from, as the day of the news; it points at its dateline."""
+    if anchor is None:
+        return None
+    span = dateline.date_span if dateline and dateline.date == anchor else None
+    return Interval(start=anchor, end=anchor, precision="day", basis="published", span=span)

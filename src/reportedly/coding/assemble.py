@@ -19,6 +19,7 @@ from reportedly.coding.attribution import Attribution, make_reading, read_attrib
 from reportedly.coding.claims import Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
+from reportedly.coding.dating import choose_days
 from reportedly.coding.draft import Draft
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
@@ -36,7 +37,6 @@ from reportedly.coding.scene import set_places
 from reportedly.coding.sides import Charges, keep_sides, without_tellers
 from reportedly.coding.stage import stage_of
 from reportedly.coding.status import status_of
-from reportedly.coding.story import set_scene
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.things import kind_of, make_things
 from reportedly.coding.times import KINDS, find_time
@@ -95,8 +95,9 @@ def tell_events(
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
     drafts = give_own(drafts, events_of)
-    events = link(view, set_scene(view, join_tellings(view, drafts)), events_of)
-    return set_places(view, events, tools), list(figures), totals
+    events = link(view, join_tellings(view, drafts), events_of)
+    events = choose_days(view, set_places(view, events, tools), speech, tools)
+    return events, list(figures), totals
 
 
 def draft_events(

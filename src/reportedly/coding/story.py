@@ -1,48 +1,12 @@
-"""Events in, the same with the day of their paragraph out, where they name none.
-
-A report says once when its scene is, and goes on: "Gunmen stormed the hotel on Friday. They seized
-guests." A deed with no time of its own takes that of the deed told just before it in the same
-paragraph, and points at those words. Never the article's date: a deed in a paragraph that names
-none keeps its gap. What is only said, planned or denied takes nothing. (Places: scene.py.)
-"""
+"""How a report goes on: which words are deeds with a scene of their own, and its paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
-
-from reportedly.coding.draft import Draft
 from reportedly.coding.view import View
-from reportedly.records import Gap, Interval
 
 # Deeds have a scene; words are spoken wherever the speaker is.
 DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "AID", "SANCTION"})
 TOLD = frozenset({"occurred", "ongoing"})
-
-
-def set_scene(view: View, events: Sequence[Draft]) -> list[Draft]:
-    """Return the events, each gap of a deed filled from the deed before it in its paragraph."""
-    paragraphs = number_paragraphs(view)
-    told = sorted((at, k) for k, event in enumerate(events) for at in event.mentions)
-    out = list(events)
-    day: tuple[int, Interval] | None = None
-    for at, k in told:
-        event = out[k]
-        paragraph = paragraphs[view.sentence_of[at]]
-        deed = event.category in DEEDS and event.stage in TOLD
-        if deed and at == event.at:
-            if isinstance(event.when, Gap) and day and day[0] == paragraph:
-                event = msgspec.structs.replace(event, when=borrowed(day[1]))
-            out[k] = event
-        if deed and isinstance(event.when, Interval):
-            day = (paragraph, event.when)
-    return out
-
-
-def borrowed(when: Interval) -> Interval:
-    """Return the interval as one that is read from the story around."""
-    return msgspec.structs.replace(when, basis="relative")
 
 
 def number_paragraphs(view: View) -> list[int]:

@@ -68,3 +68,4 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Span | None = None
     shares: Mapping[str, float] = {}
     nation: ResolveNation = no_nation
+    day: Interval | None = None  # the day the report speaks from

@@ -68,8 +68,8 @@ def _place_weekday(means: terms.Weekday, view: View) -> Interval | Gap:
             return no_story()
         ahead = means.which == "following"
         near = view.narrative.end if ahead else view.narrative.start
-        strict = means.which != "same"
-        date = calendar.find_weekday(near, means.weekday, ahead=ahead or not strict, strict=strict)
+        strict = means.which != "same"  # "that same Saturday" is one already told
+        date = calendar.find_weekday(near, means.weekday, ahead=ahead, strict=strict)
         return relate((date, date), "day")
     if view.anchor is None:
         return no_anchor()

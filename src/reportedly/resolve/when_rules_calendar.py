@@ -105,9 +105,17 @@ def take_month_day(match: Match) -> Sense | None:
         if match.text("unit") != "month":
             return None
         return "date", MonthDay(match.number("day"), Unit("month", read_which(which), origin))  # type: ignore[arg-type]
-    if match.has("figure") and match.after() in STOPS:
+    opens = match.words[match.first].capital and match.before() in OPENERS
+    if match.has("figure") and (match.after() in STOPS or (opens and not _is_counted(match))):
         return "date", MonthDay(match.number("figure"))
     return None
+
+
+def _is_counted(match: Match) -> bool:
+    return match.after() in read_time_book().numbered.words
+
+
+OPENERS = frozenset({"", ".", "\n", ":", ";", '"'})
 
 
 # What may follow "on the 14th" where the 14th is a day.

@@ -154,8 +154,7 @@ def take_year_range(match: Match) -> Sense | None:
 def take_decade(match: Match) -> Sense | None:
     """A decade: "the 1990s", "the early eighties"."""
     first = match.number("decade")
-    figures = match.low("decade")[:1].isdigit()
-    if first % 10 or (not figures and match.before() in ("his", "her", "their", "my", "your")):
+    if first % 10 or match.before() in ("his", "her", "their", "my", "your"):
         return None
     return "date", Years(first, first + 9, read_part(match))
 

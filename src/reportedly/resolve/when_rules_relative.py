@@ -59,6 +59,14 @@ def take_weekdays(match: Match) -> Sense | None:
     return "range", Range(Weekday(first), Weekday(last))
 
 
+def take_weekday_ago(match: Match) -> Sense | None:
+    """ "Two Sundays ago"."""
+    if not match.has("n"):
+        return None
+    weekday = Weekday(match.number("weekdays"))
+    return "date", Shift(1 - match.number("n"), "week", "anchor", None, weekday)
+
+
 def take_regular(match: Match) -> Sense | None:
     """A day that returns ("on Fridays", "every Monday", "daily")."""
     return "set", Vague("set")
@@ -82,7 +90,7 @@ def take_part_of_day(match: Match) -> Sense | None:
     the = match.has("the")
     if match.low("partday") == "daytime" or (which == "last" and the):
         return None
-    if which == "next" and the:
+    if which == "next":  # tomorrow's would be told as tomorrow's
         which = "following"
     return "date", Unit("day", which, _origin(which))
 
@@ -93,11 +101,11 @@ def take_unit(match: Match) -> Sense | None:
     which = read_which(word)
     if unit in SHORT_UNITS or (unit == "day" and word in ("last", "this", "past", "current")):
         return ("date", Unit("day", "same", "narrative")) if word in ("that", "same") else None
-    if word == "past" or (
+    if (word == "past" and unit != "weekend") or (
         word == "last" and match.has("the") and unit != "quarter" and not match.has("part")
     ):
         return "range", Stretch(1, unit)
-    if which == "next" and match.has("the"):
+    if which == "next" and (match.has("the") or unit == "day"):
         which = "following"
     lead = match.low("lead")
     return "date", Unit(
@@ -142,6 +150,21 @@ def take_week_ending(match: Match) -> Sense | None:
             Day(match.number("month"), match.number("day"), take_year(match))
         )
     return "range", WeekEnding(Weekday(match.number("weekday")))
+
+
+def take_run(match: Match) -> Sense | None:
+    """ "Three days from 5 December": the days one after the other."""
+    if match.text("unit") != "day" or not match.has("n"):
+        return None
+    first: Day | Weekday
+    if match.has("month"):
+        if not month_stands(match, alone=False):
+            return None
+        first = Day(match.number("month"), match.number("day"), take_year(match))
+    else:
+        first = Weekday(match.number("weekday"))
+    count = max(match.number("n"), 1) - 1
+    return "range", Range(first, Shift(count, "day", "anchor", None, first))
 
 
 def take_vague(match: Match, tense: str = "") -> Sense | None:
@@ -193,6 +216,7 @@ RELATIVE: list[tuple[str, Build]] = [
     ),
     ("every|each WEEKDAY|PARTDAY|UNIT", take_regular),
     ("WEEKDAYS", take_regular),
+    ("{Q} WEEKDAYS ago", take_weekday_ago),
     ("word:today|yesterday|tomorrow|tonight PARTDAY?", take_today),
     ("earlier|later|late|early word:today|yesterday|tomorrow|tonight", take_today),
     ("the day before yesterday", take_beyond),
@@ -227,9 +251,11 @@ RELATIVE: list[tuple[str, Build]] = [
     ("{Q} straight|consecutive|successive|full|long UNIT", take_length),
     ("overnight", take_overnight),
     ("overnight join:on|into|from|to? WEEKDAY", take_overnight),
+    ("overnight from? WEEKDAY to|into|and|- last:WEEKDAY", take_weekdays),
     ("WEEKDAY overnight", take_overnight),
     ("the? night of WEEKDAY to|and|into last:WEEKDAY", take_weekdays),
     ("week ending|to {ED}", take_week_ending),
+    ("{Q} UNIT from|starting|beginning on? {ED}", take_run),
     ("VAGUE", take_vague),
     ("in VAGUE UNIT", take_vague),
     ("at present", partial(take_vague, tense="present")),

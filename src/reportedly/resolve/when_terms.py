@@ -104,7 +104,7 @@ class Shift(msgspec.Struct, frozen=True):
     unit: str
     origin: Origin
     few: int | None = None
-    base: Unit | Weekday | None = None
+    base: Unit | Weekday | Day | None = None
 
 
 class Stretch(msgspec.Struct, frozen=True):

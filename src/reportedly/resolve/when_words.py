@@ -82,6 +82,7 @@ class TimeBook(msgspec.Struct, frozen=True):
     vague: dict[str, str]
     holidays: dict[str, Holidays]
     counted: Words
+    numbered: Words
     clock: After
     prepositions: Words
 

@@ -1,0 +1,106 @@
+"""Events in, the same with their days out: each event's day chosen among all that its report tells.
+
+The candidates are the moments of the document, the day of the report and none at all. Each gets
+the weights of its signs; the odds of candidates that mean the same days add up. Events are dated
+in the order they are told, since a story goes on from day to day.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from reportedly.coding.day_signs import Dated, Scene, describe, list_signs
+from reportedly.coding.draft import Draft
+from reportedly.coding.moments import Moment, list_told, read_moments
+from reportedly.coding.tools import Tools
+from reportedly.coding.view import View
+from reportedly.records import Gap, Interval
+
+NOT_TOLD = Gap(gap="not_stated", why="no time is told that is the event's")
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One day an event may have, or none, with its signs."""
+
+    when: Interval | None
+    moment: Moment | None
+    signs: tuple[str, ...]
+
+
+Choose = Callable[[Draft, Sequence[Candidate]], Interval | Gap]
+
+
+def choose_days(
+    view: View,
+    events: Sequence[Draft],
+    said: Collection[tuple[int, int]],
+    tools: Tools,
+    choose: Choose | None = None,
+) -> list[Draft]:
+    """Return the events with their days. `said` are pairs of a cue and a token of its time."""
+    choose = choose or choose_best
+    told = list_told(view, tools)
+    scene = Scene(view, events, told, {token: cue for cue, token in said}, tools.day)
+    scene.days = [m.when for m in read_moments(view, told, 0, (), tools)]
+    scene.first_day = scene.days[0] if scene.days else None
+    out = list(events)
+    before: list[Dated] = []
+    for k in sorted(range(len(events)), key=lambda k: events[k].at):
+        event = events[k]
+        when = choose(event, list_candidates(scene, event, before, tools))
+        out[k] = msgspec.structs.replace(event, when=when)
+        if isinstance(when, Interval):
+            token = view.tokens[event.at]
+            sentence = view.sentence_of[event.at]
+            before.append(Dated(event.at, token.start, sentence, event.category, when))
+    return out
+
+
+def list_candidates(
+    scene: Scene, event: Draft, before: Sequence[Dated], tools: Tools
+) -> list[Candidate]:
+    """Return the days an event may have: none first, then the report's own, then those told."""
+    none = tuple(f"none {sign}" for sign in describe(scene, event, before))
+    out = [Candidate(None, None, none)]
+    if tools.day is not None:
+        signs = list_signs(scene, event, None, before)
+        out.append(Candidate(tools.day, None, tuple(signs)))
+    dated = [(d.start, d.when) for d in before]
+    for moment in read_moments(scene.view, scene.told, event.at, dated, tools):
+        signs = list_signs(scene, event, moment, before)
+        out.append(Candidate(moment.when, moment, tuple(signs)))
+    return out
+
+
+def choose_best(event: Draft, candidates: Sequence[Candidate]) -> Interval | Gap:
+    """Return the likeliest days by the packaged weights."""
+    return choose_by(read_weights(), candidates)
+
+
+def choose_by(weights: Mapping[str, float], candidates: Sequence[Candidate]) -> Interval | Gap:
+    """Return the likeliest days; they point at the words of their best candidate."""
+    points = [sum(weights.get(sign, 0.0) for sign in c.signs) for c in candidates]
+    top = max(points)
+    odds: dict[tuple[object, object] | None, float] = {}
+    best: dict[tuple[object, object] | None, int] = {}
+    for k, c in enumerate(candidates):
+        key = (c.when.start, c.when.end) if c.when else None
+        odds[key] = odds.get(key, 0.0) + math.exp(points[k] - top)
+        if key not in best or points[k] > points[best[key]]:
+            best[key] = k
+    chosen = candidates[best[max(odds, key=odds.__getitem__)]]
+    return chosen.when or NOT_TOLD
+
+
+@cache
+def read_weights() -> Mapping[str, float]:
+    """Read the packaged weights once."""
+    text = (files("reportedly.codebook") / "books/days.toml").read_text("utf8")
+    weights: dict[str, float] = tomllib.loads(text)["weights"]
+    return weights
