@@ -24,14 +24,17 @@ CONDITIONS = frozenset({"if", "unless", "lest", "until"})
 class Charges:
     """A document's accusations, by the word that makes them and by sentence, and its denials."""
 
-    __slots__ = ("by_cue", "by_sentence", "denials", "view")
+    __slots__ = ("by_cue", "by_sentence", "denials", "said", "view")
 
     def __init__(self, view: View, attributions: Iterable[Attribution]) -> None:
         self.view = view
         self.by_cue: dict[int, Attribution] = {}
         self.by_sentence: dict[int, list[Attribution]] = {}
         self.denials: list[Attribution] = []
+        self.said: dict[int, Attribution] = {}
         for a in attributions:
+            if a.stance == "asserts" and a.source is not None:
+                self.said[a.cue] = a
             if a.stance == "denies":
                 self.denials.append(a)
             if a.stance == "accuses" and a.accused is not None:
@@ -55,13 +58,24 @@ def keep_sides(view: View, o: Occurrence, found: Arguments, charges: Charges) ->
     if own is None or own.accused is None:
         # "A charge the general staff rejected": who denies the charge does not bring it.
         deniers = [a.source for a in charges.denials if a.source is not None and a.covers(o.at)]
-        return drop(found, others, deniers)
+        return speak_outside(o, drop(found, others, deniers), charges)
     accused = tuple(sorted(split(view, own.accused)))
     accusers = found.actors
     if own.source is not None:
-        accusers = tuple(sorted(split(view, own.source)))
+        below = set(view.subtree(own.source))  # with the names that explain it
+        named = [i for i in found.actors if i in below and i not in accused]
+        accusers = tuple(sorted({*split(view, own.source), *named}))
     kept = msgspec.structs.replace(found, actors=accusers, recipients=accused)
     return drop(kept, others - set(accused), accused)
+
+
+def speak_outside(o: Occurrence, found: Arguments, charges: Charges) -> Arguments:
+    """Return the arguments with nobody as accuser who is only spoken of: "X insists Y did it"."""
+    said = next((charges.said[i] for i in range(o.first, o.last + 1) if i in charges.said), None)
+    if said is None or said.source is None:
+        return found
+    actors = tuple(i for i in found.actors if not said.covers(i)) or (said.source,)
+    return msgspec.structs.replace(found, actors=actors)
 
 
 def drop(found: Arguments, recipients: Iterable[int], actors: Iterable[int]) -> Arguments:
