@@ -72,7 +72,9 @@ def weigh(choices: Sequence[Choice]) -> dict[str, float]:
     names = ["", *sorted(r for r, n in seen.items() if n >= LEAST)]
     column = {r: k for k, r in enumerate(names)}
     rows = [
-        [0, *(column[r] for r in f.reasons if r in column)] for fillers, _ in choices for f in fillers
+        [0, *(column[r] for r in f.reasons if r in column)]
+        for fillers, _ in choices
+        for f in fillers
     ]
     row = np.array([k for k, r in enumerate(rows) for _ in r])
     col = np.array([c for r in rows for c in r])
@@ -111,13 +113,13 @@ def write_weights(tables: dict[str, dict[str, float]], path: Path) -> None:
     lines = ["# Made by training/rank.py: what each reason to fill a field weighs, in log odds."]
     for name, weights in tables.items():
         lines += ["", f"[{json.dumps(name)}]"]
-        lines += [f"{json.dumps(r, ensure_ascii=False)} = {w:g}" for r, w in sorted(weights.items())]
+        lines += [
+            f"{json.dumps(r, ensure_ascii=False)} = {w:g}" for r, w in sorted(weights.items())
+        ]
     path.write_text("\n".join(lines) + "\n", "utf8")
 
 
-def are_right(
-    view: View, fillers: Sequence[Filler], phrases: Sequence[str]
-) -> list[bool]:
+def are_right(view: View, fillers: Sequence[Filler], phrases: Sequence[str]) -> list[bool]:
     """Tell which candidates the coding names."""
     out = []
     for f in fillers:
