@@ -55,7 +55,9 @@ def find_arguments(
     patients = [h for h in chosen["recipient"] if h not in actors]
     things = set(learned.get("target", ()))
     persons = set(learned.get("recipient", ())) - things
-    recipients = [h for h in patients if h in persons or (h not in things and is_party(view, h, book))]
+    recipients = [
+        h for h in patients if h in persons or (h not in things and is_party(view, h, book))
+    ]
     return Arguments(
         actors=tuple(actors),
         recipients=tuple(recipients),
