@@ -24,6 +24,8 @@ from reportedly.analyze.base import Analysis
 from reportedly.analyze.encoder import open_encoder
 from reportedly.analyze.reader import Reader
 from reportedly.codebook import read_book
+from reportedly.coding.antecedents import Antecedents
+from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.effects import find_figures
 from reportedly.coding.fillers import find_fillers
 from reportedly.coding.numbers import find_quantities
@@ -47,6 +49,7 @@ FIELDS = {
 LEAST = 6  # candidates that a reason must hold for
 KEPT_BACK = 0.4  # share of events in which the model's own fields are not shown
 RIDGE = 1.5
+SLIGHT = 0.05  # a weight below this is not written
 STEPS, PACE = 200, 0.15
 
 Choice = tuple[list[Filler], list[bool]]
@@ -81,7 +84,7 @@ def weigh(choices: Sequence[Choice]) -> dict[str, float]:
     event = np.array([k for k, (fillers, _) in enumerate(choices) for _ in fillers])
     right = np.array([float(y) for _, ys in choices for y in ys])
     w = climb(row, col, event, right, len(choices), len(names))
-    return {name: round(float(x), 3) for name, x in zip(names, w, strict=True) if abs(x) >= 0.02}
+    return {name: round(float(x), 3) for name, x in zip(names, w, strict=True) if abs(x) >= SLIGHT}
 
 
 def climb(
@@ -119,12 +122,14 @@ def write_weights(tables: dict[str, dict[str, float]], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf8")
 
 
-def are_right(view: View, fillers: Sequence[Filler], phrases: Sequence[str]) -> list[bool]:
-    """Tell which candidates the coding names."""
+def are_right(
+    view: View, meant: Antecedents, fillers: Sequence[Filler], phrases: Sequence[str]
+) -> list[bool]:
+    """Tell which candidates the coding names, by their own words or by whom they mean."""
     out = []
     for f in fillers:
-        text = view.span(*phrase(view, f.head)).quote
-        out.append(any(alike(wanted, text) for wanted in phrases))
+        texts = [view.span(*phrase(view, i)).quote for i in {f.head, meant.of(f.head)}]
+        out.append(any(alike(wanted, text) for wanted in phrases for text in texts))
     return out
 
 
@@ -133,6 +138,8 @@ def find_choices(
 ) -> dict[str, list[Choice]]:
     """Return by field the choices that one report's coding answers."""
     view = View(document, analysis)
+    reading = make_reading(view, kit.grammar)
+    meant = Antecedents(reading, read_attributions(reading))
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
     figures = find_figures(view, find_quantities(document.text))
     out: dict[str, list[Choice]] = {field: [] for field in FIELDS}
@@ -143,7 +150,7 @@ def find_choices(
         fillers = find_fillers(view, o, kit.book, closed)
         for field, keys in FIELDS.items():
             phrases = [p for key in keys for p in event[key] or ()]
-            out[field].append((fillers, are_right(view, fillers, phrases)))
+            out[field].append((fillers, are_right(view, meant, fillers, phrases)))
     return out
 
 

@@ -7,6 +7,7 @@ import pytest
 from reportedly.codebook import read_book
 from reportedly.coding.acled import acled_of, side_of
 from reportedly.coding.contexts import contexts_of
+from reportedly.coding.weapons import weapon_mode
 from reportedly.records import Party, Span, Thing
 
 NOWHERE = Span(0, 0, "")
@@ -74,3 +75,27 @@ def test_contexts_come_from_the_code_and_the_sentence() -> None:
     assert "health" in found
     assert contexts_of("AID", None, ["the"], book) == ()
     assert contexts_of("CONSULT", "phone", [], book) == ("diplomatic",)
+
+
+def test_who_attacks_a_post_fights_its_men() -> None:
+    post = Thing(text="an army post", span=NOWHERE, kind="military_base")
+    farm = Thing(text="a farm", span=NOWHERE, kind="home")
+    book, gunmen = read_book(), [party("gunmen")]
+    fought = acled_of("ASSAULT", "firearms", "occurred", book, actors=gunmen, targets=[post])
+    raided = acled_of("ASSAULT", "firearms", "occurred", book, actors=gunmen, targets=[farm])
+    assert (fought, raided) == ("Armed clash", "Attack")
+
+
+def test_what_was_agreed_stands_in_the_clause() -> None:
+    found = acled_of(
+        "AGREE", None, "occurred", read_book(), anchor="agreed to",
+        clause="agreed to restore the truce along the border",
+    )  # fmt: skip
+    assert found == "Agreement"
+
+
+def test_a_bomb_on_the_body_makes_a_suicide_attack() -> None:
+    kinds = {kind.name: kind for kind in read_book().weapons}
+    assert weapon_mode([kinds["suicide"]], "explosives", open_=False) == "suicide-attack"
+    assert weapon_mode([kinds["gun"]], "explosives", open_=False) == "explosives"
+    assert weapon_mode([None, kinds["gun"]], None, open_=True) == "firearms"

@@ -16,7 +16,7 @@ from reportedly.coding.effects import find_figures
 from reportedly.coding.links import link
 from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrences import Occurrence, odds
-from reportedly.coding.parties import antecedent, follow, subject_of
+from reportedly.coding.parties import antecedent, subject_of
 from reportedly.coding.phrases import phrase, split
 from reportedly.coding.places import find_place
 from reportedly.coding.story import number_paragraphs, set_scene
@@ -120,13 +120,6 @@ def test_a_phrase_leaves_out_the_relative_clause_and_its_coordinates() -> None:
 def test_who_means_the_noun_its_clause_hangs_from() -> None:
     view = make_view(KILLED)
     assert antecedent(view, 1) == 0
-    assert words(view, follow(view, [1], closed=())) == ["Gunmen"]
-
-
-def test_a_time_is_nobody() -> None:
-    view = make_view(KILLED)
-    day = view.tokens[14]
-    assert follow(view, [14, 9], closed=[(day.start, day.end)]) == [9]
 
 
 def test_a_subject_is_found_once() -> None:

@@ -12,6 +12,8 @@ from typing import Any, get_args
 from reportedly.codebook.check import Where, take, texts
 from reportedly.codebook.model import MODES, SLOTS, Entry, Frame, Part, Test, Words
 
+WORD_MODE = 0.75  # how often a word is of the mode its entry writes; a phrase says more
+PHRASE_MODE = 0.9
 KEYS = ("also", "mode", "weight", "weak", "by_weapon", "frame", "senses", "needs", "bars")
 DEFAULT_FRAME = {"verb": "does", "noun": "deed", "adjective": "suffers"}
 DEFAULT_WEIGHT = 0.6  # most words in a book mean their event a little more often than not
@@ -58,7 +60,9 @@ def _entries(
         yield Entry(
             key=".".join(filter(None, (category, part, pattern, mode))),
             category=category, part=part, words=words, head=head, mode=mode, weight=weight,
-            weak=weak, by_weapon=by_weapon, frame=frame, senses=senses, **tests,
+            weak=weak, by_weapon=by_weapon,
+            mode_weight=PHRASE_MODE if len(words) > 1 else WORD_MODE,
+            frame=frame, senses=senses, **tests,
         )  # fmt: skip
 
 

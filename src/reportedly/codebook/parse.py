@@ -35,8 +35,6 @@ from reportedly.codebook.model import (
 FIXED = ("frames", "weapons", "targets", "classes", "blockers", "speech", "cues", "contexts",
          "acled", "support", "weights", "modes", "fillers", "scene")  # fmt: skip
 PRIOR_COUNT = 6.0  # a written prior counts as much as six sightings: most words are rare
-WORD_MODE = 0.75  # how often a word is of the mode its entry writes; a phrase says more
-PHRASE_MODE = 0.9
 CUE_KEYS = ("verbs", "nouns", "adjectives", "adverbs", "markers", "auxiliaries")
 
 
@@ -114,11 +112,10 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _weigh(entry: Entry, weights: Mapping[str, Any], modes: Mapping[str, Any]) -> Entry:
     """Return the entry with its priors moved towards what was counted in coded news."""
-    mode_prior = PHRASE_MODE if len(entry.words) > 1 else WORD_MODE
     return msgspec.structs.replace(
         entry,
         weight=_share(weights.get(entry.key), entry.weight),
-        mode_weight=_share(modes.get(entry.key), mode_prior),
+        mode_weight=_share(modes.get(entry.key), entry.mode_weight),
     )
 
 

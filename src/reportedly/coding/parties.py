@@ -1,39 +1,15 @@
-"""Argument heads in, the heads that name somebody out: "who" and shared subjects followed home.
+"""Argument heads in, the nouns they mean out: "who" and shared subjects followed home.
 
 A relative pronoun means the noun its clause hangs from. A verb without a subject of its own shares
-that of the verb it is coordinated with or hangs from. Times and clauses are nobody.
+that of the verb it is coordinated with or hangs from.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
 
 from reportedly.coding.view import View
 
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 SHARES = frozenset({"conj", "xcomp", "advcl", "parataxis"})
-NOBODY = frozenset(
-    {"ADV", "SCONJ", "CCONJ", "ADP", "PUNCT", "DET", "AUX", "VERB", "PART", "SYM", "INTJ"}
-)
-# "It" and "there" as mere grammar.
-EMPTY_RELS = frozenset({"expl"})
-
-
-def follow(view: View, heads: Iterable[int], closed: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the heads that name a party or thing; `closed` are character ranges of time words."""
-    out: list[int] = []
-    for head in heads:
-        found = antecedent(view, head)
-        if found is None:
-            continue
-        token = view.tokens[found]
-        if token.upos in NOBODY or token.rel in EMPTY_RELS:
-            continue
-        if any(start < token.end and token.start < end for start, end in closed):
-            continue
-        if found not in out:
-            out.append(found)
-    return out
 
 
 def antecedent(view: View, head: int) -> int | None:

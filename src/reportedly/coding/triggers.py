@@ -243,7 +243,8 @@ def _trigger(tree: Tree, book: Book, at: int, matches: list[_Match]) -> Trigger:
         source = "phrase"
     return Trigger(
         at=at, first=min(tokens), last=max(tokens), category=best.entry.category,
-        mode=mode, mode_weight=mode_weight, by_weapon=best.entry.by_weapon, weight=best.entry.weight, weak=best.entry.weak,
+        mode=mode, mode_weight=mode_weight, by_weapon=best.entry.by_weapon,
+        weight=best.entry.weight, weak=best.entry.weak,
         frame=best.entry.frame, source=source, entry=best.entry.key,
         tokens=tuple(sorted(tokens)), support=support,
         rivals=tuple(Rival(*code, weight) for code, weight in rivals.items()),

@@ -1,0 +1,103 @@
+"""What speaks for a noun as the filler of a field, and which nouns are asked."""
+
+from __future__ import annotations
+
+from reportedly.analyze.base import Analysis
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook import read_book
+from reportedly.coding.arguments import Arguments, find_arguments
+from reportedly.coding.fillers import find_fillers, path
+from reportedly.coding.occurrences import Occurrence, find_occurrences
+from reportedly.coding.triggers import find_triggers
+from reportedly.coding.view import View
+from reportedly.records import Document, Source
+
+SHELLED = """
+The       the       DET   DT  2  det
+army      army      NOUN  NN  3  nsubj
+shelled   shell     VERB  VBD 0  root
+a         a         DET   DT  5  det
+village   village   NOUN  NN  3  obj
+near      near      ADP   IN  7  case
+Bria      Bria      PROPN NNP 5  nmod
+with      with      ADP   IN  9  case
+mortars   mortar    NOUN  NNS 3  obl
+on        on        ADP   IN  11 case
+Friday    Friday    PROPN NNP 3  obl
+"""
+DRONE = """
+Two       two       NUM   CD  2  nummod
+guards    guard     NOUN  NNS 3  nsubj
+died      die       VERB  VBD 0  root
+in        in        ADP   IN  7  case
+a         a         DET   DT  7  det
+drone     drone     NOUN  NN  7  compound
+strike    strike    NOUN  NN  3  obl
+on        on        ADP   IN  10 case
+a         a         DET   DT  10 det
+depot     depot     NOUN  NN  7  nmod
+"""
+
+
+def read(rows: str) -> View:
+    lines = []
+    for number, row in enumerate(rows.strip().splitlines(), start=1):
+        form, lemma, upos, xpos, head, rel = row.split()
+        cells = (str(number), form, lemma, upos, xpos, "_", head, rel, "_", "_")
+        lines.append("\t".join(cells))
+    analysis: Analysis = read_conllu("\n".join(lines))
+    document = Document(
+        id="d", article="", source_id="d", title=None, text=make_text(analysis), language="en",
+        published=None, published_basis=None, source=Source(),
+    )  # fmt: skip
+    return View(document, analysis)
+
+
+def occurrence(view: View, word: str) -> Occurrence:
+    analysis = Analysis("d", view.tokens, tuple(view.sentences))
+    triggers = find_triggers(analysis, read_book())
+    found = {view.tokens[o.at].text: o for o in find_occurrences(view, triggers)}
+    if word in found:
+        return found[word]
+    at = next(t.i for t in view.tokens if t.text == word)
+    trigger = next((t for t in triggers if t.at == at), None)
+    return Occurrence(at=at, first=at, last=at, category="ASSAULT", mode=None, score=1.0,
+                      mention=None, trigger=trigger)  # fmt: skip
+
+
+def words(view: View, heads: tuple[int, ...]) -> list[str]:
+    return [view.tokens[i].text for i in heads]
+
+
+def test_the_way_to_a_noun_is_told_by_relations() -> None:
+    view = read(SHELLED)
+    assert path(view, 2, 1) == "nsubj"
+    assert path(view, 2, 8) == "obl:with"
+    assert path(view, 4, 1) == "^obj nsubj"
+
+
+def test_a_time_is_no_filler() -> None:
+    view = read(SHELLED)
+    friday = view.tokens[10]
+    found = find_fillers(
+        view, occurrence(view, "shelled"), read_book(), [(friday.start, friday.end)]
+    )
+    assert 10 not in [f.head for f in found]
+
+
+def test_who_shells_what_with_what() -> None:
+    view = read(SHELLED)
+    friday = view.tokens[10]
+    found: Arguments = find_arguments(
+        view, occurrence(view, "shelled"), read_book(), [(friday.start, friday.end)]
+    )
+    assert words(view, found.actors) == ["army"]
+    assert words(view, found.targets) == ["village"]
+    assert words(view, found.instruments) == ["mortars"]
+
+
+def test_a_compound_names_the_weapon_and_no_doer() -> None:
+    view = read(DRONE)
+    found = find_arguments(view, occurrence(view, "strike"), read_book())
+    assert words(view, found.instruments) == ["drone"]
+    assert found.actors == ()
