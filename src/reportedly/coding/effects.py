@@ -21,11 +21,13 @@ from reportedly.coding.headcount import (
     counted,
     first_conjunct,
     index,
+    is_one_person,
     is_part,
+    number_at,
     verb_between,
 )
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
-from reportedly.coding.phrases import phrase
+from reportedly.coding.phrases import phrase, split
 from reportedly.coding.tolls import toll
 from reportedly.coding.view import View
 from reportedly.records import Effect, Span, take_span
@@ -52,7 +54,7 @@ def find_figures(
         if is_part(view, first, last, head):
             continue
         readings = effects_on(view, first, last, head, quantity.quantity, book, found)
-        for effect, at in readings or carried(view, first, found):
+        for effect, at in readings or carried(view, first, last, head, found):
             found.append(make_figure(view, quantity, head, effect, at))
     summed = add_singles(view, add_coordinates(view, found), numbers, persons)
     told = {(f.at, f.effect) for f in summed}
@@ -92,14 +94,14 @@ def effects_on(
     return out
 
 
-def carried(view: View, first: int, found: Sequence[Figure]) -> Readings:
+def carried(view: View, first: int, last: int, head: int, found: Sequence[Figure]) -> Readings:
     """Return what the number before says, where this one goes on: "13 men and some 20 women"."""
-    if not found:
+    if not found or head <= last:  # "six men and millions in losses"
         return []
-    last = found[-1]
-    between = view.tokens[last.head + 1 : first]
+    before = found[-1]
+    between = view.tokens[before.head + 1 : first]
     joined = 0 < len(between) <= 2 and between[-1].upos == "CCONJ"
-    return [(f.effect, f.at) for f in found if f.span == last.span] if joined else []
+    return [(f.effect, f.at) for f in found if f.span == before.span] if joined else []
 
 
 def beside(
@@ -227,11 +229,18 @@ def add_singles(
     """Return the figures with the single people of their coordination: "two men and a Belgian"."""
     out = []
     for figure in figures:
-        whole = count_people(view, first_conjunct(view, figure.head), numbers, persons)
-        if whole and None not in (whole.low, whole.high, figure.low, figure.high):
-            low, high = figure.low or 0, figure.high or 0
-            if (whole.low or 0) > low and (whole.high or 0) > high > 0:
-                figure = msgspec.structs.replace(figure, low=whole.low, high=whole.high)
+        first = first_conjunct(view, figure.head)
+        others = [i for i in split(view, first) if i != figure.head and i not in numbers]
+        alone = [
+            i
+            for i in others
+            if not verb_between(view, min(i, figure.head), max(i, figure.head))
+            and number_at(view, i, numbers) is None
+            and is_one_person(view, i, persons, coordinate=True)
+        ]
+        if alone and figure.high and figure.low is not None:
+            total = add(Quantity(figure.low, figure.high), Quantity(len(alone), len(alone)))
+            figure = msgspec.structs.replace(figure, low=total.low, high=total.high)
         out.append(figure)
     return out
 

@@ -25,7 +25,7 @@ def is_tally(
 ) -> bool:
     """Tell whether a figure is a running total."""
     book = read_effects()
-    if not figure.told or figure.high == 0:
+    if not figure.told or (figure.high is not None and figure.high < 2):
         return False
     said = clause_words(view, figure.at)
     if holds_any(said, book.strong):
@@ -39,8 +39,12 @@ def is_tally(
         return (perfect and not is_recent(view, since, when)) or most >= MANY
     if perfect and counts_from_event(view, figure):
         return True
-    ranges = (w for w in times_beside(view, figure, times) if w.kind == "range")
-    return most >= SOME and any(spans_weeks(w, when) for w in ranges)
+    # "142 murders in September" are many deeds; "93 died in September" may be one loosely dated.
+    deeds = figure.at == figure.head
+    return most >= SOME and any(
+        (deeds or w.kind == "range") and spans_weeks(w, when)
+        for w in times_beside(view, figure, times)
+    )
 
 
 MANY = 50  # a figure "since Monday" below this is one event's toll that grew
