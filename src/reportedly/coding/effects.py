@@ -251,7 +251,10 @@ def find_singles(
     """Yield figures that no number tells: "the governor was shot dead", "killing the pair"."""
     seen: set[tuple[int, Effect]] = set()
     for token in view.tokens:
-        if token.upos not in ("NOUN", "PROPN", "PRON"):
+        if token.upos not in ("NOUN", "PROPN", "PRON") or first_conjunct(view, token.i) != token.i:
+            continue
+        many = count_people(view, token.i, numbers, persons)
+        if many is None or many.low is None:
             continue
         for effect, words in book.effects.items():
             at = harmed(view, token.i, words, book)
@@ -259,10 +262,7 @@ def find_singles(
                 at = possessor(view, token.i, (token.i, token.i), token.i, words, book)
             if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
                 at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
-            if at is None or (at, effect) in seen or first_conjunct(view, token.i) != token.i:
-                continue
-            many = count_people(view, token.i, numbers, persons)
-            if many is None or many.low is None:
+            if at is None or (at, effect) in seen:
                 continue
             seen.add((at, effect))
             first, last = phrase(view, token.i)
