@@ -20,7 +20,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from reportedly.analyze.base import Analysis
 from reportedly.codebook import read_book
@@ -34,13 +33,10 @@ from reportedly.coding.tools import Tools, make_kit
 from reportedly.coding.view import View
 from reportedly.records import Document, Gap, Interval, Source
 from reportedly.settle import Resolvers
+from training.softmax import Lesson, learn
 from training.weigh import read_coded
 
 FOLDS = 5
-STEPS = 250
-RATE = 0.1
-RIDGE = 0.002  # times the square of each weight, per lesson
-LEAST = 3  # lessons in which a sign must stand
 UNREACHED = 0.5  # what a lesson weighs whose day no candidate has: it is best left open
 SMALL = 0.02  # weights below this are left out of the book
 
@@ -60,14 +56,6 @@ class Story(msgspec.Struct):
     tools: Tools
     days: dict[int, Days]
     missed: list[Draft]
-
-
-class Lesson(msgspec.Struct):
-    """The candidates of one event, which of them are right, and how much it counts."""
-
-    signs: list[tuple[str, ...]]
-    right: list[int]
-    weight: float
 
 
 def read_stories(
@@ -172,41 +160,6 @@ def read_lessons(story: Story) -> list[Lesson]:
     events = sorted([*story.events, *story.missed], key=lambda e: e.at)
     choose_days(story.view, events, story.said, story.tools, choose)
     return lessons
-
-
-def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
-    """Return the weights that make the right days likeliest."""
-    seen = Counter(s for lesson in lessons for s in {s for signs in lesson.signs for s in signs})
-    names = sorted(s for s, n in seen.items() if n >= LEAST)
-    index = {name: k for k, name in enumerate(names)}
-    sign, candidate, group, right = [], [], [], []
-    for g, lesson in enumerate(lessons):
-        for k, signs in enumerate(lesson.signs):
-            row = len(group)
-            group.append(g)
-            right.append(k in lesson.right)
-            for s in signs:
-                if s in index:
-                    sign.append(index[s])
-                    candidate.append(row)
-    a_sign, a_row = np.array(sign), np.array(candidate)
-    a_group, a_right = np.array(group), np.array(right, dtype=float)
-    worth = np.array([lesson.weight for lesson in lessons])
-    weights = np.zeros(len(names))
-    mean, square = np.zeros(len(names)), np.zeros(len(names))
-    for step in range(1, STEPS + 1):
-        points = np.bincount(a_row, weights[a_sign], minlength=len(group))
-        odds = np.exp(np.clip(points, -40, 40))
-        p_all = odds / np.bincount(a_group, odds)[a_group]
-        p_right = odds * a_right / np.maximum(np.bincount(a_group, odds * a_right), 1e-30)[a_group]
-        slope = (p_all - p_right) * worth[a_group]
-        gradient = np.bincount(a_sign, slope[a_row], minlength=len(names)) / len(lessons)
-        gradient += 2 * RIDGE * weights
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.99 * square + 0.01 * gradient**2
-        size = RATE * min(1.0, 3 * (1 - step / (STEPS + 1)))
-        weights -= size * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return {name: float(w) for name, w in zip(names, weights, strict=True)}
 
 
 def measure(stories: Sequence[Story], lessons: Sequence[Sequence[Lesson]]) -> Counter[str]:

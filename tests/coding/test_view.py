@@ -23,7 +23,7 @@ from reportedly.coding.story import number_paragraphs, set_scene
 from reportedly.coding.tallies import is_tally
 from reportedly.coding.times import attachment, find_time
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Interval, Source
+from reportedly.records import Document, Gap, Interval, Place, Source
 from reportedly.resolve.when import find_times
 
 KILLED = """\
@@ -192,18 +192,17 @@ def test_two_days_that_differ_are_two_events() -> None:
     assert len(join_tellings(view, [first, make_draft(23, arguments=later, when=monday)])) == 1
 
 
-def test_a_deed_takes_the_day_of_its_paragraph_and_a_speech_does_not() -> None:
+def test_a_deed_takes_the_place_of_its_paragraph_and_a_speech_does_not() -> None:
     view = make_view(KILLED + KILLED)
     assert number_paragraphs(view) == [0, 0]
-    monday = Interval(
-        start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated"
-    )
-    events = [make_draft(7, when=monday), make_draft(23, "COERCE"), make_draft(18, "ACCUSE")]
+    goma = Place(
+        name="Goma", geonameid=1, country="CD", admin1=None, latitude=None, longitude=None,
+        precision="city", span=None, rivals=(),
+    )  # fmt: skip
+    events = [make_draft(7, where=goma), make_draft(23, "COERCE"), make_draft(18, "ACCUSE")]
     deed, arrest, word = set_scene(view, events)
-    assert deed.when == monday
-    assert isinstance(arrest.when, Interval)
-    assert (arrest.when.start, arrest.when.basis) == (monday.start, "relative")
-    assert isinstance(word.when, Gap)
+    assert deed.where == arrest.where == goma
+    assert isinstance(word.where, Gap)
 
 
 def test_odds_stay_finite() -> None:

@@ -15,13 +15,18 @@ from importlib.resources import files
 
 import msgspec
 
-from reportedly.coding.day_signs import Dated, Scene, describe, list_signs
+from reportedly.coding.day_scene import Dated, Scene
+from reportedly.coding.day_signs import describe, list_signs
 from reportedly.coding.draft import Draft
 from reportedly.coding.moments import Moment, list_told, read_moments
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
 
+# Log odds by which no day is preferred to any: a wrong day costs a reader more than a gap. On
+# reports that were not learned from, 0 / 0.25 / 0.5 date 62 / 60 / 58 in a hundred events rightly
+# and leave 74 / 78 / 82 of a hundred undated ones open.
+CAUTION = 0.25
 NOT_TOLD = Gap(gap="not_stated", why="no time is told that is the event's")
 
 
@@ -74,8 +79,15 @@ def list_candidates(
     dated = [(d.start, d.when) for d in before]
     for moment in read_moments(scene.view, scene.told, event.at, dated, tools):
         signs = list_signs(scene, event, moment, before)
-        out.append(Candidate(moment.when, moment, tuple(signs)))
+        out.append(Candidate(as_read(scene.view, event, moment), moment, tuple(signs)))
     return out
+
+
+def as_read(view: View, event: Draft, moment: Moment) -> Interval:
+    """Return the moment's days; told in another sentence, they are read from the story around."""
+    if any(view.sentence_of[at] == moment.sentence for at in event.mentions):
+        return moment.when
+    return msgspec.structs.replace(moment.when, basis="relative")
 
 
 def choose_best(event: Draft, candidates: Sequence[Candidate]) -> Interval | Gap:
@@ -86,6 +98,7 @@ def choose_best(event: Draft, candidates: Sequence[Candidate]) -> Interval | Gap
 def choose_by(weights: Mapping[str, float], candidates: Sequence[Candidate]) -> Interval | Gap:
     """Return the likeliest days; they point at the words of their best candidate."""
     points = [sum(weights.get(sign, 0.0) for sign in c.signs) for c in candidates]
+    points[0] += CAUTION
     top = max(points)
     odds: dict[tuple[object, object] | None, float] = {}
     best: dict[tuple[object, object] | None, int] = {}

@@ -1,0 +1,218 @@
+"""Which day an event has, on hand-made parses of a line or two."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import cast
+
+import msgspec
+import pytest
+
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook.parse import read_book
+from reportedly.coding.arguments import Arguments
+from reportedly.coding.dating import Candidate, choose_by, choose_days
+from reportedly.coding.draft import Draft
+from reportedly.coding.moments import Moment, list_told, read_moments
+from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.tools import Tense, TimeWords, Tools, make_kit
+from reportedly.coding.view import View
+from reportedly.records import Document, Gap, Interval, Party, Source, Span
+from reportedly.resolve.when import TimeSpan, find_times, resolve_time
+
+NEWS = dt.date(2023, 6, 14)  # a Wednesday
+SHELLED = """\
+1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
+2	shelled	shell	VERB	VBD	_	0	root	_	Sense=shell.01|Roles=ARGM-TMP:5
+3	Bunia	Bunia	PROPN	NNP	_	2	obj	_	Name=B-LOC
+4	on	on	ADP	IN	_	5	case	_	_
+5	Saturday	Saturday	PROPN	NNP	_	2	obl	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+STORMED = """\
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	stormed	storm	VERB	VBD	_	0	root	_	_
+3	a	a	DET	DT	_	4	det	_	_
+4	jail	jail	NOUN	NN	_	2	obj	_	SpaceAfter=No
+5	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+LATER = """\
+1	Two	two	NUM	CD	_	2	nummod	_	_
+2	days	day	NOUN	NNS	_	3	obl:unmarked	_	_
+3	later	later	ADV	RB	_	5	advmod	_	_
+4	troops	troop	NOUN	NNS	_	5	nsubj	_	_
+5	fled	flee	VERB	VBD	_	0	root	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	5	punct	_	_
+
+"""
+MET = """\
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	met	meet	VERB	VBD	_	0	root	_	_
+3	on	on	ADP	IN	_	4	case	_	_
+4	Friday	Friday	PROPN	NNP	_	2	obl	_	SpaceAfter=No
+5	,	,	PUNCT	,	_	8	punct	_	_
+6	a	a	DET	DT	_	7	det	_	_
+7	day	day	NOUN	NN	_	9	obl:unmarked	_	_
+8	after	after	SCONJ	IN	_	9	mark	_	_
+9	fled	flee	VERB	VBD	_	2	advcl	_	_
+10	troops	troop	NOUN	NNS	_	9	nsubj	_	SpaceAfter=No
+11	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+BANNED = """\
+1	Marches	march	NOUN	NNS	_	3	nsubj:pass	_	_
+2	are	be	AUX	VBP	_	3	aux:pass	_	_
+3	banned	ban	VERB	VBN	_	0	root	_	_
+4	since	since	ADP	IN	_	5	case	_	_
+5	2014	2014	NUM	CD	_	3	obl	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	3	punct	_	_
+
+"""
+JULY = """\
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	fled	flee	VERB	VBD	_	0	root	_	_
+3	on	on	ADP	IN	_	4	case	_	_
+4	3	3	NUM	CD	_	2	obl	_	_
+5	July	July	PROPN	NNP	_	4	nmod:desc	_	_
+6	2018	2018	NUM	CD	_	4	nmod:desc	_	SpaceAfter=No
+7	.	.	PUNCT	.	_	2	punct	_	_
+
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	met	meet	VERB	VBD	_	0	root	_	_
+3	in	in	ADP	IN	_	4	case	_	_
+4	October	October	PROPN	NNP	_	2	obl	_	SpaceAfter=No
+5	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+def make_view(conllu: str) -> View:
+    analysis = read_conllu(conllu)
+    document = Document(
+        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
+        published=NEWS, published_basis="json", source=Source(),
+    )  # fmt: skip
+    return View(document, analysis)
+
+
+def make_tools(view: View) -> Tools:
+    def when(words: TimeWords, story: Interval | None, tense: Tense | None) -> Interval | Gap:
+        return resolve_time(cast("TimeSpan", words), anchor=NEWS, narrative=story, tense=tense)
+
+    def nowhere(span: Span, names: Sequence[str]) -> Gap:
+        return Gap(gap="not_stated")
+
+    def nobody(span: Span) -> Party:
+        raise AssertionError
+
+    today = Interval(start=NEWS, end=NEWS, precision="day", basis="published")
+    return Tools(
+        kit=make_kit(read_book()), times=find_times(view.text), when=when, where=nowhere,
+        who=nobody, day=today,
+    )  # fmt: skip
+
+
+def make_event(at: int, category: str = "ASSAULT") -> Draft:
+    told = Occurrence(
+        at=at, first=at, last=at, category=category, mode=None, score=0.9, mention=None,
+        trigger=None,
+    )  # fmt: skip
+    gap = Gap(gap="not_stated")
+    return Draft(occurrences=(told,), arguments=Arguments(), stage="occurred", when=gap, where=gap)
+
+
+def moments_of(conllu: str, at: int) -> list[Moment]:
+    view = make_view(conllu)
+    tools = make_tools(view)
+    return read_moments(view, list_told(view, tools), at, (), tools)
+
+
+def days(moments: Sequence[Moment]) -> dict[str, str]:
+    return {m.counted: f"{m.when.start}..{m.when.end}" for m in moments if not m.ahead}
+
+
+def test_days_later_are_counted_from_the_time_before_or_from_the_news() -> None:
+    later = [m for m in moments_of(SHELLED + LATER, 10) if m.number == 1]
+    assert days(later) == {
+        "time": "2023-06-12..2023-06-12",
+        "report": "2023-06-16..2023-06-16",
+    }
+
+
+def test_what_follows_a_day_after_was_a_day_before() -> None:
+    turned = days([m for m in moments_of(MET, 8) if m.number == 1])
+    assert turned["time"] == "2023-06-10..2023-06-10"
+    assert turned["time turned"] == "2023-06-08..2023-06-08"
+
+
+def test_banned_since_a_year_may_mean_that_year() -> None:
+    assert days(moments_of(BANNED, 2)) == {
+        "": "2014-01-01..2023-06-14",
+        "beginning": "2014-01-01..2014-12-31",
+    }
+
+
+def test_a_bare_month_may_lie_in_the_year_of_the_story() -> None:
+    bare = days([m for m in moments_of(JULY, 8) if m.number == 1])
+    assert bare == {"": "2022-10-01..2022-10-31", "year": "2018-10-01..2018-10-31"}
+
+
+def test_odds_of_candidates_of_the_same_days_add_up() -> None:
+    monday, friday = (
+        Interval(start=d, end=d, precision="day", basis="stated")
+        for d in (dt.date(2023, 6, 12), dt.date(2023, 6, 9))
+    )
+    candidates = [Candidate(None, None, ("none",))]
+    candidates += [Candidate(monday, None, (s,)) for s in ("lead", "near")]
+    candidates += [Candidate(friday, None, ("far",))]
+    weights = {"lead": 1.0, "near": 1.1, "far": 1.5}
+    assert choose_by(weights, candidates) == monday
+    assert isinstance(choose_by({**weights, "none": 5.0}, candidates), Gap)
+
+
+def test_a_deed_with_no_time_goes_on_from_the_deed_before_it() -> None:
+    view = make_view(SHELLED + STORMED)
+    first, second = choose_days(view, [make_event(1), make_event(7)], (), make_tools(view))
+    for event in (first, second):
+        assert isinstance(event.when, Interval)
+        assert event.when.start == dt.date(2023, 6, 10)
+        assert event.when.span is not None
+        assert event.when.span.quote == "Saturday"
+    assert second.when == msgspec.structs.replace(first.when, basis="relative")
+
+
+def test_a_stated_day_that_another_sentence_tells_is_read_from_the_story() -> None:
+    view = make_view(JULY)
+    events = choose_days(view, [make_event(1)], (), make_tools(view))
+    assert isinstance(events[0].when, Interval)
+    assert events[0].when.basis == "stated"
+    lent = [c for c in seen(view, make_event(8)) if c.moment and c.moment.number == 0]
+    assert {c.when.basis for c in lent if c.when} == {"relative"}
+
+
+def seen(view: View, event: Draft) -> list[Candidate]:
+    caught: list[Candidate] = []
+
+    def catch(_: Draft, candidates: Sequence[Candidate]) -> Gap:
+        caught.extend(candidates)
+        return Gap(gap="not_stated")
+
+    choose_days(view, [event], (), make_tools(view), catch)
+    return caught
+
+
+def test_without_a_time_the_day_of_the_report_is_no_stand_in() -> None:
+    view = make_view(STORMED)
+    (event,) = choose_days(view, [make_event(1)], (), make_tools(view))
+    assert isinstance(event.when, Gap)
+
+
+@pytest.mark.parametrize("category", ["ASSAULT", "ACCUSE"])
+def test_a_time_beside_the_verb_is_the_events(category: str) -> None:
+    view = make_view(SHELLED)
+    (event,) = choose_days(view, [make_event(1, category)], (), make_tools(view))
+    assert isinstance(event.when, Interval)
+    assert event.when.start == dt.date(2023, 6, 10)
