@@ -23,15 +23,15 @@ WORDS_A_BATCH = 1500
 Cached = tuple[Batch, torch.Tensor, torch.Tensor]
 
 
-@torch.inference_mode()
 def cache(model: Reader, examples: list[Example], pieces: Pieces) -> list[Cached]:
     """Return batches with their word vectors and arc scores."""
     model.eval()
     out = []
     for part in group(examples, WORDS_A_BATCH, None):
         batch = make_batch(part, pieces, BLIND)
-        words = model.encode(batch)
-        arcs, _ = model.syntax.arcs(words, batch.words)
+        with torch.no_grad():  # not inference mode: heads are taught on these vectors
+            words = model.encode(batch)
+            arcs, _ = model.syntax.arcs(words, batch.words)
         out.append((batch, words.half(), arcs.half()))
     return out
 
@@ -59,9 +59,7 @@ def polish(
             done = epoch * len(batches) + k
             for g in optimizer.param_groups:
                 g["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / steps)
-            # clone: vectors made in inference mode take no part in backward otherwise
-            vectors = model.drop(words.clone().float())
-            losses = teach(model, batch, vectors, arcs.clone().float(), labels)
+            losses = teach(model, batch, model.drop(words.float()), arcs.float(), labels)
             optimizer.zero_grad()
             sum(losses.values()).backward()
             torch.nn.utils.clip_grad_norm_(taught, 1.0)
