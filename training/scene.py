@@ -28,7 +28,7 @@ from reportedly.analyze.reader import Reader
 from reportedly.clean import clean
 from reportedly.codebook import read_book
 from reportedly.coding import assemble
-from reportedly.coding.choice import GROUP_OF, Signs, Weights, choose
+from reportedly.coding.choice import GROUP_OF, Signs, Weights, choose, choose_wording
 from reportedly.coding.country_signs import Scene, is_sure
 from reportedly.coding.draft import Draft
 from reportedly.coding.scene import choose_spots
@@ -174,7 +174,7 @@ def count_right(stories: Sequence[Story], weights: dict[str, Weights]) -> Counte
         for (gold, _), q in zip(pairs(story), questions, strict=True):
             kind = "place" if gold.place else "no place"
             found[f"{kind} n"] += 1
-            found[kind] += choose(q.options, q.category, weights["place"]) in q.right
+            found[kind] += choose_wording(q.options, q.category, weights["place"]) in q.right
         asked = ask_countries(story, weights["place"])
         for (gold, _), (q, sure, told) in zip(pairs(story), asked, strict=True):
             kind = "country" if gold.country else "no country"

@@ -23,7 +23,13 @@ GROUP_OF = {category: group for group, members in GROUPS.items() for category in
 
 
 def choose(options: Sequence[Signs], category: str, weights: Weights) -> int:
-    """Return the number of the best option; the first stands for none.
+    """Return the number of the option with most points, the first of equals."""
+    points = [weigh(signs, category, weights) for signs in options]
+    return max(range(len(points)), key=points.__getitem__)
+
+
+def choose_wording(options: Sequence[Signs], category: str, weights: Weights) -> int:
+    """Return the number of the best option; the first stands for none, the others may be alike.
 
     None is right only where it is likelier than all the others together: two wordings of one
     place must not lose to it by sharing their points.

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from reportedly.coding.choice import Weights, choose, weigh
+from reportedly.coding.choice import Weights, choose, choose_wording, weigh
 from reportedly.coding.country_signs import Scene, is_sure
 from reportedly.coding.draft import Draft
 from reportedly.coding.spot_signs import Places
@@ -46,7 +46,7 @@ def choose_spots(places: Places, weights: Weights) -> list[Place | Gap]:
     events = places.events
     for k in sorted(range(len(events)), key=lambda k: events[k].at):
         options = places.options(k)
-        spot, signs = options[choose([s for _, s in options], events[k].category, weights)]
+        spot, signs = options[choose_wording([s for _, s in options], events[k].category, weights)]
         places.wheres[k] = place_of(spot, "own" in signs) if spot else keep_gap(events[k].where)
     return places.wheres
 

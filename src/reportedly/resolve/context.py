@@ -78,7 +78,6 @@ def build_context(
         weights[source_country] = SOURCE_MENTIONS
     places: list[Entry] = list(fixed.values())
     unclear: dict[str, int] = {}
-    small: list[tuple[Entry, int]] = []
     for name, count in mentions.items():
         nationality = gazetteer.countries.people.get(fold(name))
         entry = fixed.get(fold(name)) or pick_clear(name, gazetteer)
@@ -86,37 +85,17 @@ def build_context(
             weights[nationality] += PEOPLE_MENTIONS * count
         elif entry is None:
             unclear[name] = count
-        elif entry not in fixed.values() and is_small(entry):
-            small.append((entry, count))
         else:
             places.append(entry)
-            _add_country(weights, entry, count)
-    # A small town is believed only where others speak for its country: a village of Iraq that no
-    # gazetteer has may bear the name of a town in Japan.
-    sure = _make_context(weights, places, source_country, fixed)
-    for entry, count in small:
-        if not is_stray(entry, sure):
-            places.append(entry)
-            _add_country(weights, entry, count)
+            for country in (entry.country,) if entry.country else entry.shared:
+                weights[country] += count * (TOWN_MENTIONS if entry.kind == "city" else 1.0)
     first = _make_context(weights, places, source_country, fixed)
     for name, count in unclear.items():
         scored = score_all(name, gazetteer, first)
-        # A small town far from all else would speak for itself: it is another of its name.
-        if scored and scored[0][1].country and not is_stray(scored[0][1], first):
+        if scored and scored[0][1].country:
             weights[scored[0][1].country] += count / 2
             places.append(scored[0][1])
     return _make_context(weights, places, source_country, fixed)
-
-
-def _add_country(weights: dict[str, float], entry: Entry, count: int) -> None:
-    """Add the mentions of a place to its country's."""
-    for country in (entry.country,) if entry.country else entry.shared:
-        weights[country] += count * (TOWN_MENTIONS if entry.kind == "city" else 1.0)
-
-
-def is_small(entry: Entry) -> bool:
-    """Tell whether a place is a town that may as well be another of its name."""
-    return entry.kind in ("city", "district") and entry.population < STRAY_PEOPLE
 
 
 def _make_context(

@@ -112,7 +112,9 @@ def resolve_place(
     read, reading = read_whole(phrase, gazetteer, context)
     if not read.text:
         return Gap(gap="not_stated", why="no words")
-    if reading and not read.site:
+    if capital := _find_capital(read, gazetteer, context):
+        place = make_place(capital, msgspec.structs.replace(read, part=None), gazetteer)
+    elif reading and not read.site:
         place = make_place(reading, read, gazetteer)
     else:
         found = tuple(n for n in names if n in read.text)
@@ -248,10 +250,6 @@ def _place_by_names(
         for n in names
         if (r := read_name(n, gazetteer, context)) and not _is_dedication(n, r, phrase, context)
     ]
-    if fold(phrase.text).endswith("capital") and (phrase.text.islower() or not phrase.site):
-        capital = _find_capital(phrase, gazetteer, context)
-        if capital:
-            return make_place(capital, msgspec.structs.replace(phrase, part=None), gazetteer)
     if not readings:
         return _place_unknown(phrase, names, context)
 
@@ -284,7 +282,9 @@ def _find_capital(
     phrase: PlacePhrase, gazetteer: Gazetteer, context: PlaceContext
 ) -> Reading | None:
     """Return the capital of the country named ("the Thai capital"), or of the report's country."""
-    *before, _ = phrase.text.split()
+    *before, last = phrase.text.split()
+    if fold(last) != "capital":
+        return None
     country = gazetteer.countries.code_of(" ".join(before)) if before else context.dominant()
     capitals = gazetteer.countries.capitals
     key = next((k for k, code in capitals.items() if country and code == country), None)

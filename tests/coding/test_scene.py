@@ -1,0 +1,119 @@
+"""Where events happened: two-line texts, the gazetteer and the learned weights together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook.parse import read_book
+from reportedly.coding.arguments import Arguments
+from reportedly.coding.choice import choose_wording
+from reportedly.coding.draft import Draft
+from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.scene import set_places
+from reportedly.coding.spots import find_spots
+from reportedly.coding.tools import make_kit
+from reportedly.coding.view import View
+from reportedly.records import Document, Gap, Place, Source
+from reportedly.settle import Resolvers
+
+NOT_TOLD = Gap(gap="not_stated")
+MARKET = """\
+1	Gunmen	gunman	NOUN	NNS	_	2	nsubj	_	_
+2	attacked	attack	VERB	VBD	_	0	root	_	Sense=attack.01|Roles=ARG0:1|ARG1:4
+3	the	the	DET	DT	_	4	det	_	_
+4	market	market	NOUN	NN	_	2	obj	_	_
+5	in	in	ADP	IN	_	6	case	_	_
+6	Goma	Goma	PROPN	NNP	_	2	obl	_	Name=B-LOC|SpaceAfter=No
+7	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+THEN = """\
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	beat	beat	VERB	VBD	_	0	root	_	Sense=beat.01|Roles=ARG0:1|ARG1:4
+3	two	two	NUM	CD	_	4	nummod	_	_
+4	guards	guard	NOUN	NNS	_	2	obj	_	SpaceAfter=No
+5	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+ARREST = """\
+1	Kenyan	kenyan	ADJ	JJ	_	2	amod	_	Name=B-NORP
+2	police	police	NOUN	NNS	_	3	nsubj	_	_
+3	arrested	arrest	VERB	VBD	_	0	root	_	Sense=arrest.01|Roles=ARG0:2|ARG1:5
+4	two	two	NUM	CD	_	5	nummod	_	_
+5	men	man	NOUN	NNS	_	3	obj	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	3	punct	_	_
+
+"""
+
+
+@pytest.fixture(scope="module")
+def resolvers() -> Iterator[Resolvers]:
+    opened = Resolvers.open()
+    with opened.gazetteer:
+        yield opened
+
+
+def place(resolvers: Resolvers, conllu: str, *drafts: Draft) -> list[Place | Gap]:
+    analysis = read_conllu(conllu)
+    document = Document(
+        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
+        published=dt.date(2023, 6, 14), published_basis="json", source=Source(),
+    )  # fmt: skip
+    tools = resolvers.tools(document, analysis, make_kit(read_book()))
+    return [e.where for e in set_places(View(document, analysis), drafts, tools)]
+
+
+def draft(at: int, category: str, **arguments: tuple[int, ...]) -> Draft:
+    o = Occurrence(
+        at=at, first=at, last=at, category=category, mode=None, score=0.9, mention=None,
+        trigger=None,
+    )  # fmt: skip
+    return Draft(
+        occurrences=(o,), arguments=Arguments(**arguments), stage="occurred", when=NOT_TOLD,
+        where=NOT_TOLD,
+    )  # fmt: skip
+
+
+def test_a_deed_has_the_place_of_the_story_and_says_so(resolvers: Resolvers) -> None:
+    first, then = place(resolvers, MARKET + THEN, draft(1, "ASSAULT"), draft(8, "ASSAULT"))
+    assert isinstance(first, Place) and isinstance(then, Place)
+    assert (first.country, first.basis) == ("CD", "stated")
+    assert (then.country, then.basis) == ("CD", "story")
+    assert then.span is not None and "Goma" in then.span.quote
+
+
+def test_an_arrest_lies_in_the_country_of_the_police(resolvers: Resolvers) -> None:
+    (where,) = place(resolvers, ARREST, draft(2, "COERCE", actors=(1,), recipients=(4,)))
+    assert isinstance(where, Place)
+    assert (where.name, where.country, where.precision) == ("", "KE", "country")
+    assert (where.latitude, where.basis) == (None, "party")
+    assert where.span is not None and where.span.quote == "Kenyan police"
+    assert where.label == "KE"
+
+
+def test_nothing_is_inferred_from_nothing(resolvers: Resolvers) -> None:
+    (where,) = place(resolvers, THEN, draft(1, "ASSAULT", recipients=(3,)))
+    assert isinstance(where, Gap)
+
+
+def test_a_spot_is_a_word_for_a_site_or_a_name(resolvers: Resolvers) -> None:
+    analysis = read_conllu(MARKET)
+    document = Document(
+        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
+        published=None, published_basis=None, source=Source(),
+    )  # fmt: skip
+    tools = resolvers.tools(document, analysis, make_kit(read_book()))
+    spots = find_spots(View(document, analysis), tools)
+    assert [s.span.quote for s in spots] == ["Goma"]
+
+
+def test_none_is_chosen_only_where_it_outweighs_the_others_together() -> None:
+    weights = {"all": {"none": 0.5, "here": 0.3}, "word": {"none": 2.0}}
+    options = [frozenset({"none"}), frozenset({"here"}), frozenset({"here", "again"})]
+    assert choose_wording(options, "ASSAULT", weights) == 1
+    assert choose_wording(options, "ACCUSE", weights) == 0
+    assert choose_wording(options[:1], "ASSAULT", weights) == 0
