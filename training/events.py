@@ -249,5 +249,5 @@ def name_sentences(text: str, entities: list[dict]) -> list[Example]:
                 first += 1
             names.append((first, end, kind))
         words = [text[a:b] for a, b in spans]
-        out.append(Example(words=words, names=tag_names(words, names, "re3d")))
+        out.append(Example(words=words, names=tag_names(words, names, "re3d"), corpus="re3d"))
     return out

@@ -37,6 +37,7 @@ class Example:
     # Allowed name tags of each word: a corpus that does not mark weapons allows them where it
     # says O, so that the loss asks for "one of these" (partial labels).
     names: list[frozenset[str]] | None = None
+    corpus: str = ""  # whose rules the names follow
     factuality: dict[int, float] | None = None
     events: list[EventLabel] | None = None
     # Words that may tell an event which is told elsewhere: no mention, and no lack of one either.

@@ -150,6 +150,7 @@ def read_ewt(data: Path, split: str) -> list[Example]:
             add_roles(example, row["predicates"])
         if meta["sent_id"] in names:
             example.names = tag_names(example.words, names[meta["sent_id"]], "uner")
+            example.corpus = "uner"
         example.factuality = match_factuality(example.words, facts)
         out.append(example)
     return out
@@ -254,5 +255,6 @@ def read_gum(data: Path, split: str) -> list[Example]:
         for _, rows in read_conllu(path):
             example = make_example(rows)
             example.names = tag_names(example.words, read_gum_names(rows), "gum")
+            example.corpus = "gum"
             out.append(example)
     return out

@@ -19,7 +19,6 @@ from reportedly.coding.pairs import LONG, REACH_SENTENCES, Pair, Pairs, Said
 from reportedly.coding.sources import Attribution
 from reportedly.records import Stance
 
-
 NAMING = frozenset({"claims_responsibility", "accuses", "confirms", "doubts"})
 SHORT_WORDS = 30  # tokens of what is said; in longer ones a noun is only mentioned
 
@@ -54,7 +53,8 @@ def find_links(pairs: Pairs) -> dict[int, list[tuple[Attribution, Stance]]]:
             found.setdefault(pair.event, []).append((pair.a, stance_of(pair)))
     for said in pairs.said:
         if said.a.cue not in reaching and (k := find_meant(said)) is not None:
-            stance: Stance = "claims_responsibility" if said.kind == "claims" else said.a.stance
+            own = said.kind == "claims"
+            stance: Stance = "claims_responsibility" if own else said.a.stance
             found.setdefault(k, []).append((said.a, stance))
     return found
 
