@@ -19,11 +19,11 @@ from reportedly.coding.occurrences import Occurrence, odds
 from reportedly.coding.parties import antecedent, subject_of
 from reportedly.coding.phrases import phrase, split
 from reportedly.coding.places import find_place
-from reportedly.coding.story import number_paragraphs, set_scene
+from reportedly.coding.story import number_paragraphs
 from reportedly.coding.tallies import is_tally
 from reportedly.coding.times import attachment, find_time
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Interval, Place, Source
+from reportedly.records import Document, Gap, Interval, Source
 from reportedly.resolve.when import find_times
 
 KILLED = """\
@@ -192,17 +192,8 @@ def test_two_days_that_differ_are_two_events() -> None:
     assert len(join_tellings(view, [first, make_draft(23, arguments=later, when=monday)])) == 1
 
 
-def test_a_deed_takes_the_place_of_its_paragraph_and_a_speech_does_not() -> None:
-    view = make_view(KILLED + KILLED)
-    assert number_paragraphs(view) == [0, 0]
-    goma = Place(
-        name="Goma", geonameid=1, country="CD", admin1=None, latitude=None, longitude=None,
-        precision="city", span=None, rivals=(),
-    )  # fmt: skip
-    events = [make_draft(7, where=goma), make_draft(23, "COERCE"), make_draft(18, "ACCUSE")]
-    deed, arrest, word = set_scene(view, events)
-    assert deed.where == arrest.where == goma
-    assert isinstance(word.where, Gap)
+def test_paragraphs_are_told_apart_by_line_breaks() -> None:
+    assert number_paragraphs(make_view(KILLED + KILLED)) == [0, 0]
 
 
 def test_odds_stay_finite() -> None:

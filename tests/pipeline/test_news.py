@@ -85,12 +85,6 @@ def test_it_is_not_coded(coder: Coder, case: dict[str, Any]) -> None:
     assert [(e.category, e.anchor.quote) for e in code(coder, case["text"]).events] == []
 
 
-@pytest.mark.xfail(strict=True, reason="known fault: coded as an event")
-@pytest.mark.parametrize("case", CASES["not_yet"], ids=lambda c: str(c["why"]))
-def test_it_is_not_coded_yet(coder: Coder, case: dict[str, Any]) -> None:
-    assert code(coder, case["text"]).events == ()
-
-
 def test_every_span_stands_where_it_says(coder: Coder) -> None:
     for case in CASES["case"]:
         coded = code(coder, case["text"])

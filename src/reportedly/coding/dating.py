@@ -77,10 +77,20 @@ def list_candidates(
         signs = list_signs(scene, event, None, before)
         out.append(Candidate(tools.day, None, tuple(signs)))
     dated = [(d.start, d.when) for d in before]
-    for moment in read_moments(scene.view, scene.told, event.at, dated, tools):
+    moments = read_moments(scene.view, scene.told, event.at, dated, tools)
+    for moment in without_said(scene, event, moments):
         signs = list_signs(scene, event, moment, before)
         out.append(Candidate(as_read(scene.view, event, moment), moment, tuple(signs)))
     return out
+
+
+def without_said(scene: Scene, event: Draft, moments: Sequence[Moment]) -> list[Moment]:
+    """Drop the time at which it was said, where the sentence tells another time beside it."""
+    here = scene.view.sentence_of[event.at]
+    said = {m.number for m in moments if scene.said.get(m.head, event.at) not in event.mentions}
+    if all(m.number in said for m in moments if m.sentence == here):
+        return list(moments)
+    return [m for m in moments if m.sentence != here or m.number not in said]
 
 
 def as_read(view: View, event: Draft, moment: Moment) -> Interval:

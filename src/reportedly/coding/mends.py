@@ -32,6 +32,9 @@ def mend(analysis: Analysis) -> Analysis:
             elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel == "amod":
                 for k, token in mend_joined(tokens, i).items():
                     tokens[k] = token
+            elif tokens[i].rel == "ccomp":
+                for k, token in mend_subject(tokens, i, first, end).items():
+                    tokens[k] = token
     if all(a is b for a, b in zip(tokens, analysis.tokens, strict=True)):
         return analysis
     return msgspec.structs.replace(analysis, tokens=tuple(tokens))
@@ -65,6 +68,21 @@ def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
     if tokens[verb].xpos in FINITE and cc < verb and head < cc and tokens[head].upos == "VERB":
         return {verb: msgspec.structs.replace(tokens[verb], rel="conj")}
     return {}
+
+
+def mend_subject(tokens: Sequence[Token], verb: int, first: int, end: int) -> dict[int, Token]:
+    """Give a clause its subject back: "The army killed nine, a spokesman said" has two.
+
+    Of two subjects of a verb of saying, the one before the clause is the clause's.
+    """
+    above = tokens[verb].head
+    subjects = [
+        i for i in range(first, end) if tokens[i].head == above and tokens[i].rel in SUBJECTS
+    ]
+    own = any(tokens[i].head == verb and tokens[i].rel in SUBJECTS for i in range(first, end))
+    if own or len(subjects) != 2 or not subjects[0] < verb < subjects[1]:
+        return {}
+    return {subjects[0]: msgspec.structs.replace(tokens[subjects[0]], head=verb)}
 
 
 def find_noun(tokens: Sequence[Token], at: int, first: int) -> int | None:

@@ -8,7 +8,7 @@ left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -62,7 +62,10 @@ def find_occurrences(
         if held is None or trigger.weight > held.weight:
             by_word[trigger.at] = trigger
     words = sorted((view.mention_at.keys() | by_word.keys()) - set(closed))
-    all_ = {at: join(at, view.mention_at.get(at), by_word.get(at)) for at in words}
+    all_ = {
+        at: join(at, view.mention_at.get(at), by_word.get(at), lent(view, at, by_word))
+        for at in words
+    }
     kept = {at: o for at, o in all_.items() if o.score >= BAR}
     for figure in figures:
         o = all_.get(figure.at) or all_.get(view.tokens[figure.at].head)
@@ -85,10 +88,22 @@ def is_told(view: View, kept: Iterable[Occurrence], at: int, dated: bool) -> boo
     return any(o.category in COUNTING and 0 <= here - view.sentence_of[o.at] <= BACK for o in kept)
 
 
-def join(at: int, mention: Mention | None, trigger: Trigger | None) -> Occurrence:
-    """Return one word's joined reading."""
+def lent(view: View, at: int, by_word: Mapping[int, Trigger]) -> Trigger | None:
+    """Return what the book knows of the noun whose deed the verb tells: "a truck bomb exploded"."""
+    mention = view.mention_at.get(at)
+    if mention is None or at in by_word:
+        return None
+    nouns = (by_word[c] for c in view.kids(at, "nsubj", "nsubj:pass", "obj") if c in by_word)
+    return next((t for t in nouns if t.category == mention.category), None)
+
+
+def join(
+    at: int, mention: Mention | None, trigger: Trigger | None, noun: Trigger | None = None
+) -> Occurrence:
+    """Return one word's joined reading; `noun` lends its weight to a verb that is in no book."""
     learned = mention.score if mention else NO_MENTION
-    booked = trigger.weight if trigger else NO_WORD
+    known = trigger or noun
+    booked = known.weight if known else NO_WORD
     score = 1 / (1 + math.exp(-(odds(learned) + BOOK_SHARE * (odds(booked) - odds(BASE)))))
     category = choose_category(mention, trigger)
     mode = trigger.mode if trigger and trigger.category == category else None

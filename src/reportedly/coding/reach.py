@@ -60,7 +60,7 @@ def find_links(pairs: Pairs) -> dict[int, list[tuple[Attribution, Stance]]]:
 
 
 def find_meant(said: Said) -> int | None:
-    """Return the event that a claim or a charge names by a noun: "took responsibility for the raid".
+    """Return the event that a claim or a charge names by a noun: "admitted the raid".
 
     A rule beside the weights: they know how far away an event is told, and lose what is named.
     """

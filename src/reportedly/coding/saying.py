@@ -16,6 +16,7 @@ from reportedly.coding.sources import (
     find_channel,
     find_channel_near,
     find_hearer,
+    find_published,
     find_said,
     share,
 )
@@ -60,6 +61,8 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         said, inner, later = part_channel(reading, said)
         channel, when = channel or inner, when or later
     channel = channel or find_channel_near(reading, verb, said.content, reading.grammar.cues)
+    # "In a statement on Sunday they claimed the raid two days earlier": the second is the raid's.
+    when = (find_published(reading, channel) if channel else None) or when
     stance, said = read_denial(reading, stance, said)
     negated = stance == "asserts" and denies_it(reading, said)
     if negated and said.head is not None and reading.lemma(said.head) == "do":

@@ -237,21 +237,33 @@ def widen(reading: Reading, head: int) -> Range:
 
 def find_said(reading: Reading, verb: int) -> Range | None:
     """Return the words that say when it was said."""
-    view, grammar = reading.view, reading.grammar
+    view = reading.view
     beside = [
         i for i in (verb + 1, verb + 2)
         if i < len(view.tokens) and view.tokens[i].upos in ("PROPN", "NOUN")
         and (i == verb + 1 or view.tokens[verb + 1].text.lower() == "on")
     ]  # fmt: skip
-    for child in (*view.kids(verb, "obl", "nmod", "advmod"), *beside):
-        token = view.tokens[child]
-        name = view.name_at.get(child)
-        if name is not None and name.kind == "TIME":
-            return name.first, name.last
-        if grammar.has("time.words", token.lemma.lower()) and reading.case_of(child) in (
-            "", "on", "in", "at", "late", "early",
-        ):  # fmt: skip
-            return reading.words_of(child)
+    children = (*view.kids(verb, "obl", "obl:unmarked", "nmod", "advmod"), *beside)
+    return next((words for c in children if (words := time_words(reading, c))), None)
+
+
+def find_published(reading: Reading, channel: Range) -> Range | None:
+    """Return the words that say when the channel carried it: "a statement on Sunday"."""
+    first, last = channel
+    links = ("obl", "obl:unmarked", "nmod", "nmod:unmarked")
+    children = (c for i in range(first, last + 1) for c in reading.view.kids(i, *links))
+    return next((words for c in children if (words := time_words(reading, c))), None)
+
+
+def time_words(reading: Reading, child: int) -> Range | None:
+    """Return the words of a time that hangs from a word of saying, or None if it is no time."""
+    token, name = reading.view.tokens[child], reading.view.name_at.get(child)
+    if name is not None and name.kind == "TIME":
+        return name.first, name.last
+    if reading.grammar.has("time.words", token.lemma.lower()) and reading.case_of(child) in (
+        "", "on", "in", "at", "late", "early",
+    ):  # fmt: skip
+        return reading.words_of(child)
     return None
 
 
