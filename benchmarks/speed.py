@@ -39,7 +39,7 @@ def cut_encoder(threads: int) -> ort.InferenceSession:
     options.intra_op_num_threads = threads
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "encoder.onnx"
-        extract_model(str(MODEL), str(path), ["ids", "mask"], ["hidden"])
+        extract_model(str(MODEL), str(path), ["ids", "mask", "cases"], ["hidden"])
         return ort.InferenceSession(str(path), options, ["CPUExecutionProvider"])
 
 
@@ -75,7 +75,7 @@ def main() -> int:
     pieces = sum(int(b["mask"].sum()) for b in batches)
     works: dict[str, Callable[[], object]] = {
         "encoder": lambda: [
-            bare.run(["hidden"], {k: b[k] for k in ("ids", "mask")}) for b in batches
+            bare.run(["hidden"], {k: b[k] for k in ("ids", "mask", "cases")}) for b in batches
         ],
         "analyze": lambda: list(reader.read(documents)),
         "code": lambda: list(coder.code(articles)),
