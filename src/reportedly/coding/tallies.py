@@ -126,8 +126,13 @@ def since_words(view: View, figure: Figure, times: Sequence[TimeWords]) -> TimeW
     return next((w for w in times_beside(view, figure, times) if w.kind == "since"), None)
 
 
-def start_of(view: View, figure: Figure, events: Sequence[Draft]) -> Interval | Gap | None:
-    """Return when "since the start of the war" is: the time of the event last dated before it."""
+def start_of(
+    view: View, figure: Figure, events: Sequence[Draft], tools: Tools
+) -> Interval | Gap | None:
+    """Return when "since the start of the war" is: the day last told before it.
+
+    A war's beginning is often no event of the report, so its day counts, coded or not.
+    """
     book = read_effects()
     said = clause_words(view, figure.at)
     if not any(words in said for words in book.strong if words.startswith("since the")):
@@ -138,6 +143,12 @@ def start_of(view: View, figure: Figure, events: Sequence[Draft]) -> Interval | 
         for e in events
         if isinstance(e.when, Interval) and 0 <= here - view.sentence_of[e.at] <= BACK
     ]
+    for words in tools.times:
+        tokens = list(view.within(words.start, words.end)) if words.kind == "date" else []
+        if tokens and tokens[0].i < figure.at and here - view.sentence_of[tokens[0].i] <= BACK:
+            found = tools.when(words, None, "past")
+            if isinstance(found, Interval):
+                before.append((tokens[0].i, found))
     return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
@@ -149,7 +160,7 @@ def make_tally(
 ) -> Tally:
     """Return the tally with who gives it and since when."""
     since = since_words(view, figure, tools.times)
-    found = tools.when(since, None, "past") if since else start_of(view, figure, events)
+    found = tools.when(since, None, "past") if since else start_of(view, figure, events, tools)
     told = voices.find(figure.at)
     claims = make_claims(view, told, tools)
     said = next((c.said for c in claims if c.said), None)
