@@ -11,7 +11,7 @@ UV_PIP := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
           --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports floors docs pages bench model lock clean
+.PHONY: help setup demo test check format lint types imports floors docs pages bench model books lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' \
@@ -68,6 +68,12 @@ bench: $(READY)  ## the measurements behind the figures (DATA=folder for the set
 model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)
 	$(TRAIN)/bin/python -m training.train --data "$(DATA)" --out build/model
 	$(TRAIN)/bin/python -m training.export --checkpoint build/model --out src/reportedly/model
+
+# In this order: each learns on what those before it have made. Run after a new model.
+books: $(READY)  ## learn the weights of codebook/books anew on the model's parses (DATA=folder)
+	@for pair in weigh:weights rank:fillers link:links scene:scene days:days reach:reach; do \
+	  echo "== training/$${pair%%:*}.py"; PYTHONPATH=. $(PY) -m training.$${pair%%:*} --data "$(DATA)" \
+	  --out src/reportedly/codebook/books/$${pair##*:}.toml || exit 1; done
 
 $(TRAIN)/.ready: requirements-train.lock pyproject.toml
 	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)

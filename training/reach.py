@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,8 @@ from reportedly.coding.tools import Kit, make_kit
 from reportedly.coding.view import View
 from reportedly.records import Document
 from reportedly.settle import Resolvers
+from training.link import read_all
+from training.weigh import read_coded
 
 FOLDERS = ("reports-more", "coded")
 FOLDS = 5
@@ -184,24 +185,14 @@ def write(books: dict[str, dict[str, float]], path: Path) -> None:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True)
-    ap.add_argument("--cached", type=Path, nargs="*", help="pickled (document, analysis) pairs")
+    ap.add_argument("--model", type=Path, default=Path("src/reportedly/model"))
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
-    coded = {}
-    for folder in FOLDERS:
-        for path in sorted((args.data / folder).glob("*.json")):
-            report = json.loads(path.read_text("utf8"))
-            if "events" in report:
-                coded[str(report["id"])] = report
+    coded = {str(report["id"]): report for report in read_coded(args.data)}
     resolvers, kit = Resolvers.open(), make_kit(read_book())
     rows: list[Row] = []
-    for cache in args.cached or ():
-        for d, a in pickle.loads(cache.read_bytes()):
-            document = msgspec.json.decode(d, type=Document)
-            analysis = msgspec.msgpack.decode(a, type=Analysis)
-            key = Path(document.source_id).stem
-            if key in coded:
-                rows += read_rows({**coded[key], "id": key}, document, analysis, resolvers, kit)
+    for report, (document, analysis) in read_all(args.data, FOLDERS, args.model):
+        rows += read_rows(coded[report.id], document, analysis, resolvers, kit)
     write(learn_all(rows), args.out)
 
 
