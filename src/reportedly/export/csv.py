@@ -140,6 +140,7 @@ def make_where_cells(where: Place | Gap) -> dict[str, Cell]:
         "latitude": known.latitude if known else None,
         "longitude": known.longitude if known else None,
         "place_precision": known.precision if known else None,
+        "place_basis": known.basis if known else None,
         "place_words": known.span.quote if known and known.span else None,
         "place_gap": where.gap if isinstance(where, Gap) else None,
     }
