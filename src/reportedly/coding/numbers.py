@@ -23,6 +23,7 @@ QuantityUnit = Literal[
     "year", "ordinal", "name",
 ]  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+ABBREVIATED = 4  # letters of the longest abbreviation that a number follows: "Sept. 9"
 LAST_DAY = 31
 OLDEST = 120  # nobody named with a figure after his name is older
 PERSON_WORDS = 7  # "a", some words, and the noun ("a 24-year-old off-duty policeman")
@@ -139,7 +140,11 @@ def _take_second(tokens: list[Token], end: int, framed: bool, book: NumberBook) 
     if tokens[end].low not in joins:
         return None
     second = take_number(tokens, end + 1, book)
-    return None if second is None or second.ordinal or second.high is None else second
+    if second is None or second.ordinal or second.high is None:
+        return None
+    # "May 6 - Six officers" opens a report behind its date: nobody writes one range in two ways.
+    alike = tokens[end - 1].low.isdigit() == tokens[end + 1].low.isdigit()
+    return second if alike or tokens[end].low != "-" else None
 
 
 def _scale(first: Number, second: Number) -> int:
@@ -207,7 +212,9 @@ def _find_unit_before(
         return "clock"
     if before is None:
         return "people?"
+    # "Jan. 13", "No. 5"; in "since January. At least 61 people" the dot ends a sentence.
     dotted = before.low == "." and i > 1 and tokens[i - 2].end == before.start
+    dotted = dotted and tokens[i].low[:1].isdigit() and len(tokens[i - 2].low) <= ABBREVIATED
     word = tokens[i - 2] if dotted else before
     if word.low in book.unit_before["age"]:
         return "age"
