@@ -23,7 +23,8 @@ from training.readers import tag_names
 
 STATUS_OF = {"claimed_by_perpetrator": "claimed", "confirmed_by_authority": "confirmed"}
 FIELD_KEYS = ("actor", "recipient", "target", "weapon", "place", "said_by", "channel", "denied_by")
-EVENT_COPIES = 3  # the event corpora are a sixth of the treebanks' size
+EVENT_COPIES = 2  # an epoch, beside half of the treebanks
+CORPUS = Path(__file__).parent.parent / "corpus"  # reports of our own
 RE3D_KINDS = {
     "Organisation": "ORG",
     "Location": "LOC",
@@ -50,15 +51,15 @@ LONGEST = 100  # words: a few examples are paragraphs
 Spans = list[tuple[int, int]]
 
 
-def read_events(
-    data: Path, model: Reader, pieces: Pieces, treebanks: list[Example]
-) -> tuple[list[Example], list[Example]]:
-    """Return the second phase's examples, and those of reports/, which are only measured."""
+def read_events(data: Path, model: Reader, pieces: Pieces) -> tuple[list[Example], list[Example]]:
+    """Return the second phase's own examples, and those of reports/, which are only measured."""
     train = read_coded(data / "reports-more", model, pieces)
     train += read_coded(data / "coded", model, pieces)
+    for folder in sorted(p for p in CORPUS.iterdir() if p.is_dir()):
+        train += read_coded(folder, model, pieces)
     held = read_coded(data / "reports", model, pieces)
     train += read_plover(data / "plover/PLOVER_GSR_CAMEO.txt", model, pieces)
-    return treebanks + train * EVENT_COPIES + read_re3d(data / "re3d"), held
+    return train * EVENT_COPIES + read_re3d(data / "re3d"), held
 
 
 def read_coded(folder: Path, model: Reader, pieces: Pieces) -> list[Example]:

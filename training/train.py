@@ -2,7 +2,9 @@
 
 Two phases in one run. The first learns syntax, roles, names and factuality from the treebanks.
 Its own parse then tells which word of a hand-coded event's anchor is the head, and the second
-goes on with everything, events included.
+goes on with everything, events included: in each of its epochs all events, and half of the
+treebanks, which it has seen by then. A run that was cut off goes on with `--resume` after its last
+whole epoch.
 
     python -m training.train --data ../shared/data --out build/model
 """
@@ -30,6 +32,7 @@ from training.readers import read_ewt, read_gum
 
 WORDS_A_BATCH = 1200
 ENCODER_RATE, HEAD_RATE = 1.2e-4, 2e-3
+STATE = "state.pt"  # the optimizer after the last whole epoch
 
 
 def make_inventory(examples: list[Example]) -> Inventory:
@@ -93,12 +96,24 @@ def save(model: Reader, path: Path) -> None:
     (path / "inventory.json").write_text(json.dumps(dataclasses.asdict(model.inventory), indent=0))
 
 
+def load_state(path: Path, model: Reader, optimizer: torch.optim.Optimizer) -> int:
+    """Take up weights and optimizer where a run stopped; return how many epochs it had done."""
+    if not (path / STATE).exists():
+        return 0
+    state = torch.load(path / STATE)
+    model.load_state_dict(torch.load(path / "reader.pt"))
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["done"])
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, nargs=2, default=(2, 3), help="of each phase")
     ap.add_argument("--seed", type=int, default=7)
+    ap.add_argument("--resume", action="store_true", help="go on after the last whole epoch")
+    ap.add_argument("--stop", type=int, help="stop after so many epochs in all")
     args = ap.parse_args()
     torch.manual_seed(args.seed)
     random.seed(args.seed)
@@ -119,13 +134,16 @@ def main() -> None:
     log(len(treebanks), "sentences", sum(len(e.words) for e in treebanks), "words")
     first, second = args.epochs
     total = first + second
-    train, held = treebanks, []
-    for epoch in range(total):
-        if epoch == first:
+    train, told, held = treebanks, [], []
+    done = load_state(args.out, model, optimizer) if args.resume else 0
+    for epoch in range(done, total):
+        if epoch >= first and not held:
             from training.events import read_events
 
-            train, held = read_events(args.data, model, pieces, treebanks)
-            log(len(train), "sentences with events;", len(held), "held out")
+            told, held = read_events(args.data, model, pieces)
+            log(len(told), "examples with events;", len(held), "held out")
+        if epoch >= first:
+            train = told + rng.sample(treebanks, len(treebanks) // 2)
         rate = lambda f, e=epoch: min(1.0, (e + f) * 12) * max(0.02, 1 - (e + f) / total)  # noqa: E731
         run_epoch(model, train, pieces, labels, optimizer, rate, rng, epoch >= first, log)
         figures = measure(dev, predict(model, dev, pieces))
@@ -133,6 +151,10 @@ def main() -> None:
             figures |= event_f1(held, predict(model, held, pieces, events=True))
         log("epoch", epoch + 1, {k: round(v, 2) for k, v in figures.items()})
         save(model, args.out)
+        torch.save({"done": epoch + 1, "optimizer": optimizer.state_dict()}, args.out / STATE)
+        if args.stop == epoch + 1:
+            return
+    train = treebanks + told
     polish(model, [e for e in train if e.heads or e.names], pieces, labels, rng, log)
     log("polished", {k: round(v, 2) for k, v in measure(dev, predict(model, dev, pieces)).items()})
     save(model, args.out)

@@ -5,6 +5,7 @@ ReportedlyError
 ├── CodebookError   a codebook file cannot be used
 ├── ModelError      the language model is missing or damaged
 ├── LedgerError     the ledger cannot be opened, or lacks what was asked for
+├── ReviewError     a decision cannot be taken so
 └── UsageError      a command was asked for something it cannot do
 
 Anything wrong with an article is no error but an Issue record.
@@ -31,6 +32,10 @@ class ModelError(ReportedlyError):
 
 class LedgerError(ReportedlyError):
     """The ledger cannot be opened, or lacks what was asked for."""
+
+
+class ReviewError(ReportedlyError):
+    """A decision cannot be taken so."""
 
 
 class UsageError(ReportedlyError):

@@ -221,11 +221,15 @@ def test_version_is_one_line(run) -> None:
     assert out.startswith("reportedly ") and out.count("\n") == 1
 
 
-def test_every_commands_example_runs(run, gold: Path) -> None:
-    run("add", "reports")
-    event = json.loads(run("events", "--json").out)[0]["id"]
-    slug = read_lines(run("incidents", "--jsonl").out)[0]["slug"]
-    names = {"EVENT": event, "SLUG": slug, "GOLD": gold}
+def test_every_commands_example_runs(run, folder: Path, gold: Path) -> None:
+    far = {"id": "far", "published": "2021-07-01", "text": "Rebels killed 2 nurses, a nun said."}
+    (folder / "far.json").write_text(json.dumps(far))
+    run("add", "reports", "far.json")
+    found = sorted(read_lines(run("incidents", "--jsonl").out), key=lambda i: -len(i["events"]))
+    (slug, other), event = (incident["slug"] for incident in found), found[0]["events"][1]
+    run("judge", "accept", event, "--by", "Ada")
+    judgement = read_lines(run("judgements", "--jsonl").out)[0]["id"]
+    names = {"EVENT": event, "SLUG": slug, "OTHER": other, "JUDGEMENT": judgement, "GOLD": gold}
     for name, command in COMMANDS.items():
         lines = (command.__doc__ or "").strip().splitlines()
         assert lines[-1].strip().startswith("Example: reportedly "), name

@@ -12,6 +12,7 @@ from reportedly.cli.common import (
     WorkersOption,
     code_paths,
     follow,
+    link,
     open_ledger,
     read_settings,
     say,
@@ -26,7 +27,8 @@ def add(
 ) -> None:
     """Code articles and write what they say to the ledger.
 
-    Each article is written whole or not at all, and adding it again changes nothing, so a run
+    Their events are then linked with those that tell the same incidents. Each article is written
+    whole or not at all, and adding it again changes nothing, so a run
     that was cut off is simply run again.
 
     Example: reportedly add reports --ledger sqlite:///march.db
@@ -45,6 +47,7 @@ def add(
             new += book.add(coded, run)
             for issue in coded.issues:
                 print(describe_issue(tame(issue)), file=sys.stderr)
+        link(book, progress)
         if tallying.articles:
             print(f"{tallying}; {say(new, 'article')} new to {book.name}", file=sys.stderr)
     tallying.leave()

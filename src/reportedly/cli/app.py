@@ -23,6 +23,8 @@ from reportedly.cli import (
     export,
     incident,
     incidents,
+    judge,
+    tallies,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from reportedly.errors import ReportedlyError, UsageError
@@ -43,6 +45,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain.explain,
     "incidents": incidents.incidents,
     "incident": incident.incident,
+    "tallies": tallies.tallies,
+    "judge": judge.judge,
+    "merge": judge.merge,
+    "split": judge.split,
+    "undo": judge.undo,
+    "judgements": judge.judgements,
     "export": export.export,
     "evaluate": evaluate.evaluate,
     "doctor": doctor.doctor,

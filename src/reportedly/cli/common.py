@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportedly.records import Document, Event, Incident
     from reportedly.run.local import CodesArticles
 
+LINKED = 1000  # documents between two lines of progress
 EXIT_OK = 0
 EXIT_FAILURE = 1
 EXIT_USAGE = 2
@@ -84,14 +85,30 @@ def code_paths(paths: Iterable[str], config: Config) -> Iterator[Coded]:
     return code_articles(articles, opener, workers=config.workers)
 
 
-def fold_incidents(ledger: Ledger) -> tuple[dict[str, Document], dict[str, Event], list[Incident]]:
-    """Return the ledger's documents and events by id, and the incidents folded from them."""
-    from reportedly.merge.cluster import make_incidents
+def read_incidents(ledger: Ledger) -> list[Incident]:
+    """Return the ledger's incidents by id, brought up to date where something new came in."""
+    link(ledger)
+    return list(ledger.incidents())
 
-    documents = {document.id: document for document in ledger.documents()}
-    events = {event.id: event for event in ledger.events()}
-    made = make_incidents(tuple(documents.values()), tuple(events.values()))
-    return documents, events, list(made)
+
+def link(ledger: Ledger, progress: bool | None = None) -> None:
+    """Bring the incidents up to date; a long run says on stderr how far it is."""
+    from reportedly.run.linking import link_ledger
+
+    shown = sys.stderr.isatty() if progress is None else progress
+    link_ledger(ledger, lambda n: print(f"linked {say(n, 'document')}", file=sys.stderr)
+                if shown and n % LINKED == 0 else None)  # fmt: skip
+
+
+def read_told(
+    ledger: Ledger, incidents: Iterable[Incident]
+) -> tuple[dict[str, Document], dict[str, Event]]:
+    """Return the documents and the events, as people see them, that tell the incidents."""
+    from reportedly.run.showing import read_shown
+
+    wanted = {event for incident in incidents for event in incident.events}
+    documents, shown = read_shown(ledger, wanted)
+    return documents, {key: one.event for key, one in shown.items()}
 
 
 class Tallying:

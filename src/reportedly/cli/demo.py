@@ -11,10 +11,11 @@ from reportedly.cli.common import (
     ProgressOption,
     Tallying,
     code_paths,
-    fold_incidents,
     follow,
     make_console,
+    read_incidents,
     read_settings,
+    read_told,
     say,
 )
 
@@ -61,7 +62,8 @@ def show_ledger(book: Ledger, most: int | None) -> str:
     from reportedly.cli.show import show_issue, show_tally
 
     console = make_console()
-    documents, events, incidents = fold_incidents(book)
+    incidents = read_incidents(book)
+    documents, events = read_told(book, incidents)
     incidents.sort(key=lambda one: (-one.independent_sources, -len(one.events), one.slug))
     for incident in incidents[:most]:
         show_incident(console, incident, documents, events)

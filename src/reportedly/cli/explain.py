@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli.common import LedgerOption, make_console, open_ledger
+from reportedly.cli.common import LedgerOption, link, make_console, open_ledger, read_told
 
 if TYPE_CHECKING:
     from reportedly.records import Run
 
 
 def explain(
-    event: Annotated[
-        str, typer.Argument(metavar="EVENT", help="An event's id, or its first characters.")
+    name: Annotated[
+        str, typer.Argument(metavar="EVENT|INCIDENT", help="An event's id or an incident's slug.")
     ],
     ledger: LedgerOption = None,
 ) -> None:
-    """Show an event in its page, and why each field was read so.
+    """Show an event in its page and why each field was read so, or why an incident's events meet.
 
     Example: reportedly explain EVENT
     """
     from reportedly.cli.reasons import show_reasons
     from reportedly.cli.show import show_document
 
+    if not re.fullmatch(r"[0-9a-f]+", name):
+        explain_incident(name, ledger)
+        return
     with open_ledger(ledger) as book:
-        found = book.find(event)
+        found = book.find(name)
         document = book.document(found.document)
         run = book.run_of(document.id)
     console = make_console()
@@ -35,6 +39,19 @@ def explain(
     show_reasons(console, found, document)
     console.print()
     console.print(describe_run(run), style="dim")
+
+
+def explain_incident(slug: str, ledger: str | None) -> None:
+    """Show an incident's events, what brought each to it, and what people decided."""
+    from reportedly.cli.meeting import show_meeting
+    from reportedly.review.standing import find_standing
+
+    with open_ledger(ledger) as book:
+        link(book)
+        incident = book.incident(slug)
+        documents, events = read_told(book, [incident])
+        standing = find_standing(book.judgements())
+    show_meeting(make_console(), incident, documents, events, standing)
 
 
 def describe_run(run: Run | None) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli.common import LedgerOption, open_ledger, write_file, write_out
+from reportedly.cli.common import LedgerOption, open_ledger, read_incidents, write_file, write_out
+from reportedly.errors import UsageError
 
 if TYPE_CHECKING:
     from reportedly.ledger import Ledger
@@ -33,6 +34,9 @@ def export(
         bool,
         typer.Option("--with-names", help="Keep private persons' names and the documents' texts."),
     ] = False,
+    incidents: Annotated[
+        bool, typer.Option("--incidents", help="Write the incidents, and no single events (jsonl).")
+    ] = False,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin a CSV file with a mark that spreadsheets look for.")
     ] = False,
@@ -46,7 +50,12 @@ def export(
     Example: reportedly export --format csv -o events.csv
     """
     with open_ledger(ledger) as book:
-        chunks = make_chunks(book, format_, with_names=with_names, bom=bom)
+        if incidents and format_ is not Format.JSONL:
+            raise UsageError(f"--incidents: no {format_.value} of incidents: wanted --format jsonl")
+        if incidents:
+            chunks = list_incidents(book, with_names)
+        else:
+            chunks = make_chunks(book, format_, with_names=with_names, bom=bom)
         if output is None:
             write_out(chunks)
         else:
@@ -65,6 +74,15 @@ def make_chunks(
         return write_jsonl(list_records(book, with_names))
     told = list_told(book, with_names)
     return write_csv(told, bom=bom) if format_ is Format.CSV else write_geojson(told)
+
+
+def list_incidents(book: Ledger, with_names: bool) -> Iterable[bytes]:
+    """Return the incidents as lines, without private names unless they are wanted."""
+    from reportedly.export.jsonl import write_jsonl
+    from reportedly.export.redact import redact_incident
+
+    found = read_incidents(book)
+    return write_jsonl(found if with_names else map(redact_incident, found))
 
 
 def list_told(book: Ledger, with_names: bool) -> Iterator[tuple[Document, Event]]:

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reportedly.cli.common import LedgerOption, fold_incidents, make_console, open_ledger
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from reportedly.records import Incident
+from reportedly.cli.common import (
+    LedgerOption,
+    link,
+    make_console,
+    open_ledger,
+    read_told,
+    write_out,
+)
 
 
 def incident(
     slug: Annotated[
         str, typer.Argument(metavar="SLUG", help="An incident's slug, or its first characters.")
     ],
+    json: Annotated[bool, typer.Option("--json", help="The incident as one JSON object.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Show who says what about one incident, and who disagrees.
+
+    A slug that it had before it was merged or renamed still finds it.
 
     Example: reportedly incident SLUG
     """
     from reportedly.cli.sheet import show_incident
 
     with open_ledger(ledger) as book:
-        documents, events, folded = fold_incidents(book)
-    found = find_incident(folded, slug)
+        link(book)
+        found = book.incident(slug)
+        documents, events = read_told(book, [found])
+    if json:
+        from reportedly.export.jsonl import write_jsonl
+
+        write_out(write_jsonl([found]))
+        return
     show_incident(make_console(), found, documents, events)
-
-
-def find_incident(incidents: Sequence[Incident], slug: str) -> Incident:
-    """Return the one incident whose slug or id begins so."""
-    from reportedly.errors import LedgerError
-
-    exact = [incident for incident in incidents if slug in (incident.slug, incident.id)]
-    found = exact or [incident for incident in incidents if incident.slug.startswith(slug) and slug]
-    if not found:
-        raise LedgerError(f"{slug}: no incident has a slug that begins so: try `incidents`")
-    if len(found) > 1:
-        names = ", ".join(incident.slug for incident in found[:8])
-        raise LedgerError(f"{slug}: fits several incidents: {names}")
-    return found[0]

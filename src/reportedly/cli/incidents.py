@@ -8,9 +8,9 @@ import typer
 
 from reportedly.cli.common import (
     LedgerOption,
-    fold_incidents,
     make_console,
     open_ledger,
+    read_incidents,
     say,
     write_out,
 )
@@ -22,12 +22,12 @@ def incidents(
 ) -> None:
     """List the incidents that the ledger's reports tell.
 
-    They are folded from the events each time, so they are always as new as the ledger.
+    What was added or decided since they were last folded is folded in first.
 
     Example: reportedly incidents --jsonl
     """
     with open_ledger(ledger) as book:
-        _, _, folded = fold_incidents(book)
+        folded = read_incidents(book)
     if jsonl:
         from reportedly.export.jsonl import write_jsonl
 

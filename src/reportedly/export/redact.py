@@ -23,9 +23,11 @@ from reportedly.records import (
     Event,
     Gap,
     Hop,
+    Incident,
     Interval,
     Party,
     Place,
+    Position,
     Record,
     Span,
     Tally,
@@ -42,6 +44,7 @@ FREE_TEXTS: dict[type, tuple[str, ...]] = {
     Gap: ("why",),
     Hop: ("via",),
     Party: ("text", "name"),
+    Position: ("value",),
     Span: ("quote",),
     Tally: ("who",),
     Thing: ("text",),
@@ -53,6 +56,11 @@ LEAST_LETTERS = 3  # a part of a name shorter than this also stands in other wor
 def redact(event: Event) -> Event:
     """Return the event without private persons' names."""
     return hide_names(event, find_names(find_parties(event)))
+
+
+def redact_incident(incident: Incident) -> Incident:
+    """Return the incident without private persons' names."""
+    return hide_names(incident, find_names(find_parties(incident)))
 
 
 def redact_all(

@@ -18,6 +18,7 @@ from reportedly.ledger.schema import REVISION, REVISION_TABLE
 
 BUSY_SECONDS = 30  # how long a writer waits for another before it gives up
 MIGRATION_LOCK = 0x4C454447  # "LEDG": any number that all of us agree on
+FOLDING_LOCK = 0x464F4C44  # "FOLD"
 IMMEDIATE = "ledger_immediate"
 
 
@@ -144,6 +145,12 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Hold one write transaction: all of it is kept, or nothing."""
     with engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
         yield connection
+
+
+def queue_up(connection: sa.Connection) -> None:
+    """Wait until nobody else folds incidents. SQLite has one writer at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(FOLDING_LOCK)))
 
 
 @contextmanager

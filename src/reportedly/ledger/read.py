@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import schema
-from reportedly.records import Document, Event, Issue, Run, Tally
+from reportedly.records import Document, Event, Incident, Issue, Run, Tally
 
 BATCH_ROWS = 500  # rows held at a time, so an export of any size stays small
 NAMED = 8  # how many events are named when a prefix fits several
@@ -176,6 +176,52 @@ def count_rows(engine: sa.Engine) -> dict[str, int]:
     with engine.connect() as connection:
         counts = {name: connection.execute(query).scalar_one() for name, query in counting.items()}
     return counts | {"issues": sum(1 for _ in read_issues(engine))}
+
+
+def find_incident(engine: sa.Engine, name: str) -> Incident:
+    """Return the one incident that a slug, an id, their beginning or an old name leads to."""
+    columns, alias = schema.incident.c, schema.alias.c
+    with engine.connect() as connection:
+        exact = sa.select(columns.json).where(sa.or_(columns.slug == name, columns.id == name))
+        found = list(connection.execute(exact).scalars())
+        if not found:
+            former = sa.select(columns.json).join(schema.alias, alias.incident == columns.id)
+            found = list(connection.execute(former.where(alias.name == name)).scalars())
+        if not found and name:
+            begins = [c.startswith(name, autoescape=True) for c in (columns.slug, columns.id)]
+            query = sa.select(columns.json).where(sa.or_(*begins)).order_by(columns.slug)
+            found = list(connection.execute(query.limit(NAMED + 1)).scalars())
+    if not found:
+        raise LedgerError(f"{name}: no incident has a slug that begins so: try `incidents`")
+    incidents = [msgspec.json.decode(json, type=Incident) for json in found]
+    if len(incidents) > 1:
+        more = ", ..." if len(incidents) > NAMED else ""
+        names = ", ".join(incident.slug for incident in incidents[:NAMED])
+        raise LedgerError(f"{name}: fits several incidents: {names}{more}")
+    return incidents[0]
+
+
+def read_incidents(engine: sa.Engine) -> Iterator[Incident]:
+    """Yield every incident, by id."""
+    query = sa.select(schema.incident.c.json).order_by(schema.incident.c.id)
+    decode = msgspec.json.Decoder(Incident).decode
+    return (decode(json) for (json,) in stream(engine, query))
+
+
+def find_document(engine: sa.Engine, prefix: str) -> Document:
+    """Return the one document whose id begins so, or whose source's id is this."""
+    columns = schema.document.c
+    begins = sa.or_(columns.id.startswith(prefix, autoescape=True), columns.source_id == prefix)
+    query = sa.select(columns.json).where(begins).order_by(columns.id).limit(NAMED + 1)
+    with engine.connect() as connection:
+        found = list(connection.execute(query).scalars()) if prefix else []
+    documents = [msgspec.json.decode(json, type=Document) for json in found]
+    if not documents:
+        raise LedgerError(f"{prefix}: no document of the ledger has an id that begins so")
+    if len(documents) > 1:
+        names = ", ".join(document.id for document in documents[:NAMED])
+        raise LedgerError(f"{prefix}: fits several documents: {names}")
+    return documents[0]
 
 
 def stream(engine: sa.Engine, query: sa.Select[Any]) -> Iterator[Any]:

@@ -8,13 +8,18 @@ coding   one reading of one document. Reading it again with another coder adds a
          moves the document's pointer; what an older coder wrote stays, so nothing is erased
 event, tally, issue   what a coding found; an issue of an article without a document has none
 run      which code, model and settings made a coding
+judgement  a person's decision. Rows are added and never changed: undoing is another row
+told     which reading of a document stands in the incidents; a judgement on it takes the row away
+event_key, link   what an event is found by, and which two tell one incident
+incident, member  the incidents, as they fold from events and judgements; made anew at will
+alias    names that incidents had before they were merged, split or renamed
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-REVISION = "0001"  # the newest file in migrations/versions; a test holds the two together
+REVISION = "0002"  # the newest file in migrations/versions; a test holds the two together
 REVISION_TABLE = "reportedly_revision"
 ID = sa.String(64)
 
@@ -99,4 +104,68 @@ issue = sa.Table(
     sa.Column("ordinal", sa.Integer, nullable=False),
     sa.Column("stage", sa.String(32), nullable=False),
     sa.Column("json", sa.Text, nullable=False),
+)
+
+judgement = sa.Table(
+    "judgement",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),  # the order of arrival
+    sa.Column("id", ID, nullable=False, unique=True),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("json", sa.Text, nullable=False),
+)
+
+told = sa.Table(
+    "told",
+    metadata,
+    sa.Column("document", ID, sa.ForeignKey("document.id"), primary_key=True),
+    sa.Column("coding", ID, nullable=False),
+)
+
+event_key = sa.Table(
+    "event_key",
+    metadata,
+    sa.Column("fact", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("event", ID, primary_key=True),
+    sa.Column("document", ID, nullable=False, index=True),
+)
+
+link = sa.Table(
+    "link",
+    metadata,
+    sa.Column("a", ID, primary_key=True),
+    sa.Column("b", ID, primary_key=True, index=True),
+)
+
+incident = sa.Table(
+    "incident",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("slug", sa.String(200), nullable=False, unique=True),
+    sa.Column("category", sa.String(32), nullable=False, index=True),
+    sa.Column("mode", sa.String(64)),
+    sa.Column("start", sa.Date, index=True),
+    sa.Column("end", sa.Date, index=True),
+    sa.Column("country", sa.String(2), index=True),
+    sa.Column("sources", sa.Integer, nullable=False),
+    sa.Column("independent_sources", sa.Integer, nullable=False, index=True),
+    sa.Column("disputes", sa.Integer, nullable=False, index=True),
+    sa.Column("json", sa.Text, nullable=False),
+)
+
+member = sa.Table(
+    "member",
+    metadata,
+    sa.Column("event", ID, primary_key=True),
+    sa.Column("incident", ID, sa.ForeignKey("incident.id"), nullable=False, index=True),
+    sa.Column("document", ID, nullable=False, index=True),
+)
+
+alias = sa.Table(
+    "alias",
+    metadata,
+    sa.Column("name", sa.String(200), primary_key=True),
+    sa.Column("incident", ID, nullable=False, index=True),
 )

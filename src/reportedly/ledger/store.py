@@ -7,15 +7,16 @@ tell errors.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from reportedly.ledger import engine as engines
-from reportedly.ledger import read, write
+from reportedly.ledger import judgements, read, write
 from reportedly.ledger.read import EventFilter
-from reportedly.records import Document, Event, Issue, Run, Tally
+from reportedly.records import Document, Event, Incident, Issue, Judgement, Run, Tally
 
 T = TypeVar("T")
 EVERYTHING = EventFilter()
@@ -77,6 +78,23 @@ class Ledger:
         """Return the one event whose id begins so."""
         return self._ask(lambda: read.find_event(self.engine, prefix))
 
+    def incidents(self) -> Iterator[Incident]:
+        """Yield every incident, as last folded, by id."""
+        return self._stream(read.read_incidents(self.engine))
+
+    def incident(self, name: str) -> Incident:
+        """Return the one incident that a slug, or a name it once had, leads to."""
+        return self._ask(lambda: read.find_incident(self.engine, name))
+
+    def judgements(self) -> list[Judgement]:
+        """Return people's decisions, in the order of their arrival."""
+        with self.reading() as connection:
+            return judgements.read_judgements(connection)
+
+    def find_document(self, prefix: str) -> Document:
+        """Return the one document whose id, or whose source's id, begins so."""
+        return self._ask(lambda: read.find_document(self.engine, prefix))
+
     def document(self, document_id: str) -> Document:
         """Return one document."""
         return self._ask(lambda: read.read_document(self.engine, document_id))
@@ -92,6 +110,19 @@ class Ledger:
     def check_writing(self) -> None:
         """See that this user may write here; nothing is written."""
         self._ask(lambda: write.try_writing(self.engine))
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Hold a connection to read by."""
+        with engines.telling_errors(self.engine.url), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Hold the one write transaction on incidents and decisions: all of it is kept, or none."""
+        with engines.telling_errors(self.engine.url), engines.writing(self.engine) as connection:
+            engines.queue_up(connection)
+            yield connection
 
     def _ask(self, question: Callable[[], T]) -> T:
         with engines.telling_errors(self.engine.url):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportedly.merge.rarity import find_likeness
 from reportedly.merge.view import (
     View,
     distance_km,
-    find_likeness,
     find_published,
     gap_days,
     is_exact,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from reportedly.merge.features import FEATURES, Reason, is_same_place
+from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, find_keys, find_partners
 from reportedly.merge.view import View, distance_km, gap_days, is_exact
-from reportedly.merge.words import are_paired, find_stems, is_generic
+from reportedly.merge.words import are_paired
 
-THRESHOLD = 4.25  # points; see docs/stages/merge.md for how it was chosen
-SLIP_DAYS = 2  # exact dates further apart are two happenings: reports slip by a night, not more
 BORDER_KM = 60.0  # reports mix up the two sides of a border, not two countries
-WINDOW_DAYS = 3  # dated events further apart are not even compared
-PERIOD_DAYS = 40  # a longer interval is found by its names, not by its days
-CROWD = 400  # a name shared by so many events finds nothing
+
+
+# The points are close to log-odds as they stand: a logistic curve fitted to the pairs of ECB+
+# (topics
+# 1 to 35, as coded) has this middle and this slope. See training/meet.py.
+MIDDLE, SLOPE = 4.2, 1.14
+THRESHOLD = MIDDLE  # as likely as not
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -28,6 +30,11 @@ class Link(msgspec.Struct, frozen=True):
     points: float
     reasons: tuple[Reason, ...]
     barred: str | None
+
+    @property
+    def chance(self) -> float:
+        """How likely the two are one incident (0..1), what bars them left aside."""
+        return 1 / (1 + math.exp(-SLOPE * (self.points - MIDDLE)))
 
     @property
     def is_denial(self) -> bool:
@@ -65,38 +72,12 @@ def score_pair(a: View, b: View) -> Link:
 
 def find_pairs(views: Sequence[View]) -> Iterator[tuple[View, View]]:
     """Yield the pairs worth comparing, each once: those that share a key, in order of ids."""
-    blocks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, view in enumerate(views):
-        for key in find_keys(view):
-            blocks[key].append(number)
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = blocks[key]
-        if key[0] == "name" and len(members) >= CROWD:
-            continue
-        for at, i in enumerate(members):
-            seen.update((i, j) for j in members[at + 1 :])
-    for i, j in sorted(seen):
-        if are_paired("family", views[i].event.category, views[j].event.category):
-            yield views[i], views[j]
+    for view, partners in zip(views, find_partners([find_keys(v) for v in views]), strict=True):
+        for other in sorted(partners):
+            if may_tell_one(view, views[other]):
+                yield view, views[other]
 
 
-def find_keys(view: View) -> set[tuple[str, str]]:
-    """Return what an event is found by: its days, or, where they are vague, its names."""
-    keys: set[tuple[str, str]] = set()
-    when = view.when
-    if when and (when.end - when.start).days < PERIOD_DAYS:
-        first = when.start - dt.timedelta(days=WINDOW_DAYS // 2)
-        length = (when.end - when.start).days + WINDOW_DAYS
-        keys |= {("day", str(first + dt.timedelta(days=n))) for n in range(length)}
-    keys |= {("name", stem) for stem in find_stems(" ".join(find_names(view)))}
-    return keys
-
-
-def find_names(view: View) -> Iterable[str]:
-    """Yield the names in an event: its place and the parties that are somebody."""
-    if view.where and view.where.precision != "country":
-        yield view.where.name
-    for party in (*view.event.actors, *view.event.recipients):
-        if not is_generic(party.text):
-            yield party.name or party.text
+def may_tell_one(a: View, b: View) -> bool:
+    """Tell whether two events are of one category, or of two that reports mix up."""
+    return are_paired("family", a.event.category, b.event.category)

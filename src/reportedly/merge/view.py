@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
+from reportedly.merge.rarity import weigh
 from reportedly.merge.words import find_stems
-from reportedly.records import Document, Event, Interval, Place, Span
+from reportedly.records import Document, Event, Gap, Interval, Place, Span
 
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
 NAME = re.compile(r"\b[A-Z][^\W_]+|\b\d{2,}\b")  # what a story is known by: names and numbers
@@ -69,31 +69,37 @@ def distance_km(a: Place, b: Place) -> float | None:
     return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def make_views(documents: Sequence[Document], events: Sequence[Event]) -> list[View]:
+def make_views(documents: Iterable[Document], events: Iterable[Event]) -> list[View]:
     """Return one view an event, by event id; events whose document is not given are left out."""
     by_id = {d.id: d for d in documents}
-    kept = sorted(
-        {e.id: e for e in events if e.document in by_id}.values(), key=lambda event: event.id
-    )
-    texts = {d.id: f"{d.title or ''}\n{_take_story(d)}" for d in by_id.values()}
-    stems = {key: find_stems(text) for key, text in texts.items()}
-    frequency = Counter(stem for found in stems.values() for stem in found)
-    weight = {s: math.log((1 + len(by_id)) / n) for s, n in frequency.items()}
-    story = {
-        key: _scale(
-            {s: weight[s] for s in sorted(stems[key] & find_stems(" ".join(NAME.findall(text))))}
-        )
-        for key, text in texts.items()
-    }
+    stories = {key: tell_story(document) for key, document in by_id.items()}
+    kept = {e.id: e for e in events if e.document in by_id}
     return [
-        View(
-            event,
-            by_id[event.document],
-            _scale(_weigh(event, by_id[event.document], weight)),
-            story[event.document],
-        )
-        for event in kept
+        make_view(kept[key], by_id[kept[key].document], stories[kept[key].document])
+        for key in sorted(kept)
     ]
+
+
+def make_view(event: Event, document: Document, story: dict[str, float]) -> View:
+    """Return an event's view. `story` is what `tell_story` made of its document."""
+    spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
+    words = find_stems("\n".join(document.text[start:end] for start, end in spans))
+    return View(event, document, weigh(words - find_compared(event)), story)
+
+
+def find_compared(event: Event) -> frozenset[str]:
+    """Return the stems of date, place and parties: features of their own compare those."""
+    names = [party.text for party in (*event.actors, *event.recipients)]
+    if isinstance(event.where, Place):
+        names.append(event.where.name)
+    spans = [field.span for field in (event.when, event.where) if not isinstance(field, Gap)]
+    return find_stems(" ".join([*names, *(span.quote for span in spans if span)]))
+
+
+def tell_story(document: Document) -> dict[str, float]:
+    """Return the weighed stems of the names and numbers of a whole document."""
+    text = f"{document.title or ''}\n{_take_story(document)}"
+    return weigh(find_stems(" ".join(NAME.findall(text))))
 
 
 def _take_story(document: Document) -> str:
@@ -105,13 +111,6 @@ def _take_story(document: Document) -> str:
     return "\n".join([*parts, document.text[at:]])
 
 
-def _weigh(event: Event, document: Document, weight: dict[str, float]) -> dict[str, float]:
-    """Return the weighed stems of the sentences that tell the event."""
-    spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
-    stems = find_stems("\n".join(document.text[start:end] for start, end in spans))
-    return {s: weight.get(s, 0.0) for s in sorted(stems)}
-
-
 def take_sentence(text: str, span: Span) -> tuple[int, int]:
     """Return roughly the sentence around a span; half-open."""
     start = 0
@@ -119,18 +118,6 @@ def take_sentence(text: str, span: Span) -> tuple[int, int]:
         start = match.end()
     after = SENTENCE_END.search(text, span.end)
     return max(start, span.start - 600), after.end() if after else len(text)
-
-
-def _scale(weights: dict[str, float]) -> dict[str, float]:
-    """Return the weights with length one, so that a product of two is a cosine."""
-    length = math.sqrt(math.fsum(w * w for w in weights.values()))
-    return {s: w / length for s, w in weights.items()} if length else {}
-
-
-def find_likeness(a: dict[str, float], b: dict[str, float]) -> float:
-    """Return the cosine of two weighed sets of stems."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return math.fsum(w * large[s] for s, w in small.items() if s in large)
 
 
 def find_published(view: View) -> dt.date | None:

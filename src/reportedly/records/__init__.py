@@ -1,6 +1,6 @@
 """The nouns of the ledger: frozen, typed records with one JSON form."""
 
-from reportedly.records.audit import Run
+from reportedly.records.audit import Action, Judgement, Pair, Run, Ties
 from reportedly.records.base import Record, Span, take_span
 from reportedly.records.event import (
     Claim,
@@ -26,6 +26,7 @@ from reportedly.records.source import Article
 from reportedly.records.text import Document, Issue, Source, holds
 
 __all__ = [
+    "Action",
     "Article",
     "Claim",
     "Count",
@@ -39,6 +40,8 @@ __all__ = [
     "Incident",
     "Interval",
     "Issue",
+    "Judgement",
+    "Pair",
     "Party",
     "Place",
     "Position",
@@ -54,6 +57,7 @@ __all__ = [
     "Status",
     "Tally",
     "Thing",
+    "Ties",
     "holds",
     "take_span",
 ]

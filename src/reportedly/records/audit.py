@@ -1,10 +1,15 @@
-"""Which code, model and settings made a record."""
+"""Which code, model and settings made a record; and what a person decided about it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from reportedly.records.base import Record
+
+Action = Literal[
+    "accept", "not_event", "correct", "merge", "split", "same_source", "undo"
+]  # fmt: skip
 
 
 class Run(Record, frozen=True, kw_only=True, tag_field="type", tag="run"):
@@ -16,3 +21,38 @@ class Run(Record, frozen=True, kw_only=True, tag_field="type", tag="run"):
     model: str
     codebook: str
     settings: str
+
+
+class Judgement(Record, frozen=True, kw_only=True, tag_field="type", tag="judgement"):
+    """A person's decision. It is never changed: who thinks better of it adds another.
+
+    `subject` is what the screen showed: an event's id (accept, not_event, correct), an incident's
+    slug (merge, split), a document's id (same_source) or a judgement's (undo). `events` are the
+    events it speaks of: those that tell one incident (merge), or those that leave it (split),
+    whose `others` stay; `documents` are those that are one source. `field` and `value` are what a
+    correction says. `after` is the last judgement on the subject that the person had seen: of two
+    that name the same, the first to arrive counts, and the other is kept and shown beside it.
+    """
+
+    id: str
+    action: Action
+    subject: str
+    by: str
+    at: dt.datetime
+    reason: str = ""
+    events: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    field: str | None = None
+    value: str | None = None
+    after: str | None = None
+
+
+Pair = tuple[str, str]  # the ids of two events, in order
+
+
+class Ties(Record, frozen=True, kw_only=True):
+    """What people decided of pairs of events: that they tell one incident, or that they do not."""
+
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()

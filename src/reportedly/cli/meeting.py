@@ -1,0 +1,59 @@
+"""An incident in, why its events are taken for one happening out, back to sentences and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from reportedly.cli.judge import describe
+from reportedly.cli.sheet import make_title
+from reportedly.cli.show import highlight, is_plain, put, tame
+from reportedly.export.words import describe_chain, join, name_outlet
+from reportedly.merge.cluster import find_links, is_strong
+from reportedly.merge.score import Link, find_pairs
+from reportedly.merge.view import make_views
+from reportedly.records import Document, Event, Incident
+from reportedly.review.standing import Standing
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def show_meeting(
+    console: Console,
+    incident: Incident,
+    documents: Mapping[str, Document],
+    events: Mapping[str, Event],
+    standing: Sequence[Standing],
+) -> None:
+    """Print each event with page and people, each pair with its reasons, then decisions."""
+    console.print(make_title(incident))
+    for key in incident.events:
+        event, document = tame(events[key]), tame(documents[events[key].document])
+        people = join(dict.fromkeys(filter(None, map(describe_chain, event.claims))))
+        page = document.url or document.article
+        head = Text(f"{key[:8]}  {name_outlet(document) or document.source_id}", style="bold")
+        head.append(f"  {document.published or 'no date'}  {page}", style="dim")
+        console.print(head)
+        put(console, highlight(document, event, plain=is_plain(console)))
+        put(console, Text(f"said by {people or 'the outlet itself'}", style="dim"))
+    views = make_views(documents.values(), [events[key] for key in incident.events])
+    for link in find_links(find_pairs(views)).values():
+        show_link(console, link)
+    told = set(incident.events)
+    for one in standing:
+        if told & {*one.judgement.events, *one.judgement.others}:
+            console.print(describe(one), markup=False)
+
+
+def show_link(console: Console, link: Link) -> None:
+    """Print what speaks for and against two events being one."""
+    verdict = "barred: " + link.barred if link.barred else "meet" if is_strong(link) else "weak"
+    pair = f"{link.a.event.id[:8]} and {link.b.event.id[:8]}"
+    points = f"{link.points:+.2f} points, chance {link.chance:.2f}"
+    console.print(f"{pair}: {points}, {verdict}", markup=False)
+    for reason in sorted(link.reasons, key=lambda r: -abs(r.points)):
+        if reason.points:
+            put(console, Text(f"{reason.points:+.2f}  {tame(reason).because}", style="dim"))

@@ -1,0 +1,276 @@
+"""The ledger's incidents: what is not in them yet, what hangs together, and their rows.
+
+All functions work on a connection, so that what belongs together is one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from reportedly.ledger import schema
+from reportedly.ledger.write import add_rows, encode
+from reportedly.records import Document, Event, Incident, Interval, Place
+
+AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
+LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
+T = TypeVar("T")
+
+
+class Key(Protocol):
+    """A fact and the days it finds an event on; merge.keys.Key is one."""
+
+    @property
+    def fact(self) -> str: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield the values in lists of at most so many."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def find_stale(connection: sa.Connection, most: int) -> list[str]:
+    """Return documents whose reading that counts is not in the incidents yet, by id."""
+    document, told = schema.document.c, schema.told.c
+    query = (
+        sa.select(document.id)
+        .join(schema.told, told.document == document.id, isouter=True)
+        .where(sa.or_(told.coding.is_(None), told.coding != document.coding))
+        .order_by(document.id)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def mark_told(connection: sa.Connection, documents: Sequence[str]) -> None:
+    """Note that the documents stand in the incidents as they are now read."""
+    for some in batched(documents, AT_ONCE):
+        connection.execute(sa.delete(schema.told).where(schema.told.c.document.in_(some)))
+        columns = schema.document.c
+        query = sa.select(columns.id, columns.coding).where(columns.id.in_(some))
+        rows = [{"document": i, "coding": coding} for i, coding in connection.execute(query)]
+        add_rows(connection, schema.told, rows)
+
+
+def mark_stale(connection: sa.Connection, documents: Iterable[str]) -> None:
+    """Note that the documents' incidents have to be made anew."""
+    for some in batched(documents, AT_ONCE):
+        connection.execute(sa.delete(schema.told).where(schema.told.c.document.in_(some)))
+
+
+def read_tellings(
+    connection: sa.Connection, documents: Iterable[str]
+) -> Iterator[tuple[Document, list[Event]]]:
+    """Yield each document with the events of the reading that counts, by id."""
+    document, event = schema.document.c, schema.event.c
+    for some in batched(sorted(documents), AT_ONCE):
+        query = (
+            sa.select(document.id, document.json, event.json)
+            .join(schema.event, event.coding == document.coding, isouter=True)
+            .where(document.id.in_(some))
+            .order_by(document.id, event.ordinal)
+        )
+        found: dict[str, tuple[Document, list[Event]]] = {}
+        for key, document_json, event_json in connection.execute(query):
+            if key not in found:
+                found[key] = (msgspec.json.decode(document_json, type=Document), [])
+            if event_json is not None:
+                found[key][1].append(msgspec.json.decode(event_json, type=Event))
+        yield from found.values()
+
+
+def read_old_events(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Event]:
+    """Return events by id, whichever reading they come from."""
+    found: dict[str, Event] = {}
+    for some in batched(sorted(ids), AT_ONCE):
+        query = sa.select(schema.event.c.id, schema.event.c.json).where(schema.event.c.id.in_(some))
+        for key, json in connection.execute(query):
+            found[key] = msgspec.json.decode(json, type=Event)
+    return found
+
+
+def hash_fact(fact: str) -> int:
+    """Return a fact as a number that every database can index."""
+    digest = hashlib.blake2b(fact.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def put_keys(connection: sa.Connection, rows: Iterable[tuple[str, str, Key]]) -> None:
+    """Write what events are found by: rows of event, document and key."""
+    for some in batched(rows, 5_000):
+        add_rows(
+            connection,
+            schema.event_key,
+            [
+                {
+                    "fact": hash_fact(key.fact),
+                    "first": key.first,
+                    "last": key.last,
+                    "event": event,
+                    "document": document,
+                }
+                for event, document, key in some
+            ],
+        )
+
+
+def find_partners(connection: sa.Connection, keys: Iterable[Key]) -> dict[str, str]:
+    """Return the events that share a key, each with its document."""
+    columns = schema.event_key.c
+    found: dict[str, str] = {}
+    for key in keys:
+        query = sa.select(columns.event, columns.document).where(
+            columns.fact == hash_fact(key.fact),
+            columns.first <= key.last,
+            columns.first >= key.first - LONGEST_DAYS,
+            columns.last >= key.first,
+        )
+        found.update((event, document) for event, document in connection.execute(query))
+    return found
+
+
+def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[str]:
+    """Take documents' events out of keys and links; return those that were linked with them."""
+    gone: set[str] = set()
+    for some in batched(documents, AT_ONCE):
+        member = schema.member.c
+        gone.update(
+            connection.execute(sa.select(member.event).where(member.document.in_(some))).scalars()
+        )
+        connection.execute(sa.delete(schema.event_key).where(schema.event_key.c.document.in_(some)))
+    linked = read_linked(connection, gone)
+    for some in batched(sorted(gone), AT_ONCE):
+        for column in (schema.link.c.a, schema.link.c.b):
+            connection.execute(sa.delete(schema.link).where(column.in_(some)))
+    return linked | gone
+
+
+def read_linked(connection: sa.Connection, events: Iterable[str]) -> set[str]:
+    """Return the events that are linked with any of these."""
+    link = schema.link.c
+    found: set[str] = set()
+    for some in batched(sorted(events), AT_ONCE):
+        for here, there in ((link.a, link.b), (link.b, link.a)):
+            found.update(connection.execute(sa.select(there).where(here.in_(some))).scalars())
+    return found
+
+
+def put_links(connection: sa.Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Write which events tell one incident."""
+    add_rows(connection, schema.link, [{"a": a, "b": b} for a, b in sorted(set(pairs))])
+
+
+def find_documents(connection: sa.Connection, events: Iterable[str]) -> dict[str, str]:
+    """Return the document of each event that stands in the ledger's present readings."""
+    event, document = schema.event.c, schema.document.c
+    found: dict[str, str] = {}
+    for some in batched(sorted(events), AT_ONCE):
+        query = (
+            sa.select(event.id, document.id)
+            .join(schema.document, document.coding == event.coding)
+            .where(event.id.in_(some))
+        )
+        found.update((key, name) for key, name in connection.execute(query))
+    return found
+
+
+def replace_incidents(
+    connection: sa.Connection,
+    events: Iterable[str],
+    incidents: Sequence[Incident],
+    document_of: Mapping[str, str],
+    successors: Mapping[str, str],
+) -> None:
+    """Put the incidents in the place of those that held any of the events, or that they now hold.
+
+    A name that is no longer anybody's becomes an alias of the incident that took most of its
+    events; `successors` tells which event stands for one that was read anew.
+    """
+    touched = set(events).union(*(incident.events for incident in incidents), ())
+    member = schema.member.c
+    old: dict[str, set[str]] = {}
+    for some in batched(sorted(touched), AT_ONCE):
+        query = sa.select(member.incident, member.event).where(member.event.in_(some))
+        for incident, event in connection.execute(query):
+            old.setdefault(incident, set()).add(event)
+    names = read_slugs(connection, old)
+    for some in batched(sorted(old), AT_ONCE):
+        connection.execute(sa.delete(schema.member).where(member.incident.in_(some)))
+        connection.execute(sa.delete(schema.incident).where(schema.incident.c.id.in_(some)))
+    add_rows(connection, schema.incident, [make_row(incident) for incident in incidents])
+    rows = [
+        {"event": event, "incident": incident.id, "document": document_of[event]}
+        for incident in incidents
+        for event in incident.events
+    ]
+    add_rows(connection, schema.member, rows)
+    keep_names(connection, old, names, incidents, successors)
+
+
+def keep_names(
+    connection: sa.Connection,
+    old: Mapping[str, set[str]],
+    slugs: Mapping[str, str],
+    incidents: Sequence[Incident],
+    successors: Mapping[str, str],
+) -> None:
+    """Let the names of old incidents lead to those that took their events."""
+    of = {event: incident for incident in incidents for event in incident.events}
+    taken = {incident.slug for incident in incidents} | {incident.id for incident in incidents}
+    alias = schema.alias.c
+    for key, members in sorted(old.items()):
+        heirs = [of[e] for m in sorted(members) if (e := successors.get(m, m)) in of]
+        if not heirs:
+            continue  # its events are gone, or people said that they are none
+        heir = max(heirs, key=lambda incident: (heirs.count(incident), incident.id))
+        moving = sa.update(schema.alias).where(alias.incident == key).values(incident=heir.id)
+        connection.execute(moving)
+        for name in {slugs[key], key} - taken:
+            put_alias(connection, name, heir.id)
+    for some in batched(sorted(taken), AT_ONCE):
+        connection.execute(sa.delete(schema.alias).where(alias.name.in_(some)))
+
+
+def put_alias(connection: sa.Connection, name: str, incident: str) -> None:
+    """Let a name lead to an incident."""
+    connection.execute(sa.delete(schema.alias).where(schema.alias.c.name == name))
+    connection.execute(sa.insert(schema.alias).values(name=name, incident=incident))
+
+
+def read_slugs(connection: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the slugs of incidents by id."""
+    columns = schema.incident.c
+    found: dict[str, str] = {}
+    for some in batched(sorted(ids), AT_ONCE):
+        query = sa.select(columns.id, columns.slug).where(columns.id.in_(some))
+        found.update((key, slug) for key, slug in connection.execute(query))
+    return found
+
+
+def make_row(incident: Incident) -> dict[str, Any]:
+    """Return an incident's row."""
+    when, where = incident.when, incident.where
+    return {
+        "id": incident.id,
+        "slug": incident.slug,
+        "category": incident.category,
+        "mode": incident.mode,
+        "start": when.start if isinstance(when, Interval) else None,
+        "end": when.end if isinstance(when, Interval) else None,
+        "country": where.country if isinstance(where, Place) else None,
+        "sources": incident.sources,
+        "independent_sources": incident.independent_sources,
+        "disputes": len(incident.disputes),
+        "json": encode(incident),
+    }

@@ -1,0 +1,89 @@
+"""A view in, the keys it is found by out: two events are compared only if they share one.
+
+A key is a fact (a place, a party, a target, a number, a country with a mode) and a range of days.
+Two events share it where the facts are equal and the days overlap. So few share one however large
+the ledger is, and what shares a key never depends on what else is there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+
+from reportedly.merge.view import View
+from reportedly.merge.words import find_stems, is_generic
+
+SLIP_DAYS = 2  # exact dates further apart are two happenings: reports slip by a night, not more
+PERIOD_DAYS = 40  # a longer interval is found by the news it is in, not by its days
+NEWS_DAYS = 3  # reports of one happening that gives no date come out within so many days
+TELLING_TOLL = 3  # a smaller number of people is no fact to be found by
+
+
+class Key(msgspec.Struct, frozen=True, order=True):
+    """A fact, and the days (ordinals, both inclusive) on which it finds the event."""
+
+    fact: str
+    first: int
+    last: int
+
+
+def find_keys(view: View) -> tuple[Key, ...]:
+    """Return what an event is found by.
+
+    Its own days, where it has them; the days of its report, so that a dated and an undated account
+    can meet; and, where no day at all is known, two facts at once.
+    """
+    facts = sorted(set(find_facts(view)))
+    when, published = view.when, view.document.published
+    keys: list[Key] = []
+    if when and (when.end - when.start).days < PERIOD_DAYS:
+        first, last = when.start.toordinal(), when.end.toordinal()
+        keys += [Key(f"on {fact}", first, last + SLIP_DAYS) for fact in facts]
+    if published and not (when and (published - when.end).days > PERIOD_DAYS):
+        day = published.toordinal()
+        keys += [Key(f"news {fact}", day, day + NEWS_DAYS) for fact in facts]
+    if not published and not when:
+        keys += [Key(f"some {a} {b}", 0, 0) for a, b in combinations(facts, 2)]
+    return tuple(keys)
+
+
+def find_facts(view: View) -> Iterator[str]:
+    """Yield the facts of an event that another report of it would share, as words."""
+    event = view.event
+    if view.where and view.where.precision != "country":
+        yield from (f"name {stem}" for stem in find_stems(view.where.name))
+        if view.where.geonameid is not None:
+            yield f"place {view.where.geonameid}"
+    for party in (*event.actors, *event.recipients):
+        if party.id is not None:
+            yield f"party {party.id}"
+        if not is_generic(party.text):
+            yield from (f"name {stem}" for stem in find_stems(party.name or party.text))
+    for thing in event.targets:
+        yield from (f"name {stem}" for stem in find_stems(thing.text))
+    for count in event.counts:
+        if (count.low or 0) >= TELLING_TOLL:
+            yield f"{count.effect} {count.low}"
+    if view.country and event.mode:
+        yield f"{event.mode} {view.country}"
+
+
+def find_partners(keys: Sequence[tuple[Key, ...]]) -> list[set[int]]:
+    """Return, for each event in order, the later ones that share a key with it."""
+    blocks: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, found in enumerate(keys):
+        for key in found:
+            blocks[key.fact].append((key.first, key.last, number))
+    partners: list[set[int]] = [set() for _ in keys]
+    for block in blocks.values():
+        block.sort()
+        for at, (_, last, i) in enumerate(block):
+            for first, _, j in block[at + 1 :]:
+                if first > last:
+                    break
+                if i != j:
+                    partners[min(i, j)].add(max(i, j))
+    return partners

@@ -1,0 +1,77 @@
+"""Tallies in, series out: what one speaker has counted since one day, as it grew. Never a sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from reportedly.merge.disputes import name_speaker
+from reportedly.merge.words import find_stems
+from reportedly.records import Document, Effect, Tally
+from reportedly.records.base import Record
+
+
+class Point(Record, frozen=True, kw_only=True):
+    """A total at one time. `day` is when it was as of, else when it was said or published."""
+
+    day: dt.date | None
+    low: int | None
+    high: int | None
+    qualifier: str | None
+    documents: tuple[str, ...]
+
+
+class Series(Record, frozen=True, kw_only=True, tag_field="type", tag="series"):
+    """The totals that one speaker gives of one effect since one day, in order of time."""
+
+    effect: Effect
+    since: dt.date | None
+    speaker: str
+    who: str | None
+    points: tuple[Point, ...]
+
+
+def find_series(documents: Iterable[Document], tallies: Iterable[Tally]) -> tuple[Series, ...]:
+    """Return every series, the longest first."""
+    by_id = {document.id: document for document in documents}
+    groups: defaultdict[tuple[object, ...], list[Tally]] = defaultdict(list)
+    for tally in sorted(tallies, key=lambda t: t.id):
+        stems = tuple(sorted(find_stems(tally.who or "")))
+        key = (tally.effect, str(tally.since or ""), find_speaker(tally), stems)
+        groups[key].append(tally)
+    found = [make_series(group, by_id) for _, group in sorted(groups.items(), key=str)]
+    return tuple(sorted(found, key=lambda s: (-len(s.points), s.effect, str(s.since), s.speaker)))
+
+
+def find_speaker(tally: Tally) -> str:
+    """Return who a total goes back to, or nobody."""
+    return next((name for claim in tally.claims if (name := name_speaker(claim))), "")
+
+
+def make_series(tallies: list[Tally], documents: Mapping[str, Document]) -> Series:
+    """Return a series; a total that several reports repeat for one day is one point."""
+    points: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for tally in tallies:
+        day = find_day(tally, documents.get(tally.document))
+        points[day, tally.low, tally.high, tally.qualifier].add(tally.document)
+    first = tallies[0]
+    made = [
+        Point(day=day, low=low, high=high, qualifier=qualifier, documents=tuple(sorted(told)))  # type: ignore[arg-type]
+        for (day, low, high, qualifier), told in points.items()
+    ]
+    made.sort(key=lambda p: (str(p.day or "9999"), p.low or 0, p.high or 0, p.qualifier or ""))
+    return Series(
+        effect=first.effect,
+        since=first.since,
+        speaker=find_speaker(first),
+        who=first.who,
+        points=tuple(made),
+    )
+
+
+def find_day(tally: Tally, document: Document | None) -> dt.date | None:
+    """Return the day a total stands for."""
+    said = next((claim.said for claim in tally.claims if claim.said), None)
+    published = document.published if document else None
+    return tally.as_of or (said.end if said else published)

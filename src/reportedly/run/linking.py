@@ -1,0 +1,181 @@
+"""Events and people's decisions in, the ledger's incidents brought up to date.
+
+A report that is new, or read anew, or judged, is "stale". Its events are compared with those that
+share a key with them, and every incident that hangs together with one of them is folded again: no
+other is looked at, so the time does not grow with the ledger. What comes out is what folding
+everything at once would give, whatever the order and however it was divided.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from reportedly.ledger import Ledger
+from reportedly.ledger import incidents as rows
+from reportedly.ledger.judgements import read_judgements
+from reportedly.merge.cluster import find_groups, is_strong
+from reportedly.merge.incident import make_incident
+from reportedly.merge.keys import find_keys
+from reportedly.merge.score import may_tell_one, score_pair
+from reportedly.merge.view import View, make_view, tell_story
+from reportedly.records import Document, Event, Judgement, Pair, Ties
+from reportedly.review.fold import find_successor, fold_events
+from reportedly.review.standing import find_standing
+from reportedly.review.ties import find_ties
+
+BATCH = 200  # documents brought in by one transaction
+KEPT = 20_000  # documents whose views are kept at hand
+
+Progress = Callable[[int], None]
+
+
+def link_ledger(ledger: Ledger, progress: Progress = lambda _: None) -> int:
+    """Bring the incidents up to date; return how many documents were stale."""
+    shelf, total = Shelf(), 0
+    while True:
+        with ledger.writing() as connection:
+            stale = rows.find_stale(connection, BATCH)
+            if not stale:
+                return total
+            relink(connection, stale, shelf)
+            rows.mark_told(connection, stale)
+        total += len(stale)
+        progress(total)
+
+
+class Decisions(msgspec.Struct, frozen=True):
+    """The decisions that count, the events they were made on, and what those are called now."""
+
+    judgements: tuple[Judgement, ...]
+    judged: dict[str, Event]
+    now: dict[str, str]
+    ties: Ties
+
+
+def read_decisions(connection: sa.Connection) -> Decisions:
+    """Return what people decided."""
+    standing = find_standing(read_judgements(connection))
+    counting = tuple(s.judgement for s in standing if s.state == "counts")
+    named = {i for j in counting for i in (*j.events, *j.others)}
+    judged = rows.read_old_events(connection, named)
+    now: dict[str, str] = {}
+    documents = {event.document for event in judged.values()}
+    for document, events in rows.read_tellings(connection, documents):
+        for old in judged.values():
+            if old.document == document.id and (successor := find_successor(old, events)):
+                now[old.id] = successor
+    return Decisions(counting, judged, now, find_ties(counting, now))
+
+
+class Shelf:
+    """Documents' views, made once and kept while there is room."""
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[str, tuple[View, ...]] = OrderedDict()
+
+    def take(
+        self, connection: sa.Connection, documents: Iterable[str], decisions: Decisions
+    ) -> dict[str, tuple[View, ...]]:
+        """Return the views of each document's events, those left out that people called none."""
+        wanted = set(documents)
+        missing = wanted - self.kept.keys()
+        for document, events in rows.read_tellings(connection, missing):
+            self.kept[document.id] = make_views_of(document, events, decisions)
+        found = {key: self.kept[key] for key in wanted if key in self.kept}
+        for key in sorted(wanted & self.kept.keys()):
+            self.kept.move_to_end(key)
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
+        return found
+
+    def forget(self, documents: Iterable[str]) -> None:
+        """Drop what may have changed."""
+        for key in documents:
+            self.kept.pop(key, None)
+
+
+def make_views_of(
+    document: Document, events: Sequence[Event], decisions: Decisions
+) -> tuple[View, ...]:
+    """Return the views of a document's events as people see them."""
+    shown = fold_events(document, events, decisions.judgements, decisions.judged)
+    story = tell_story(document)
+    return tuple(make_view(s.event, document, story) for s in shown if s.decision != "not_event")
+
+
+def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> None:
+    """Bring the incidents of the stale documents up to date."""
+    decisions = read_decisions(connection)
+    seeds = rows.drop_documents(connection, stale)
+    old = rows.read_old_events(connection, seeds)
+    shelf.forget(stale)
+    views = [v for found in shelf.take(connection, stale, decisions).values() for v in found]
+    keys = {view.event.id: find_keys(view) for view in views}
+    rows.put_keys(
+        connection, ((v.event.id, v.document.id, k) for v in views for k in keys[v.event.id])
+    )
+    rows.put_links(connection, find_new_links(connection, views, keys, shelf, decisions))
+    seeds |= {view.event.id for view in views}
+    reach = close(connection, seeds, decisions.ties)
+    document_of = rows.find_documents(connection, reach)
+    near = shelf.take(connection, set(document_of.values()), decisions)
+    present = {v.event.id: v for found in near.values() for v in found if v.event.id in reach}
+    groups = find_groups([present[i] for i in sorted(present)], decisions.ties)
+    incidents = sorted((make_incident(g) for g in groups), key=lambda incident: incident.id)
+    heirs = find_heirs(old, present.values())
+    rows.replace_incidents(connection, reach, incidents, document_of, heirs)
+
+
+def find_new_links(
+    connection: sa.Connection,
+    views: Sequence[View],
+    keys: Mapping[str, Sequence[rows.Key]],
+    shelf: Shelf,
+    decisions: Decisions,
+) -> set[Pair]:
+    """Return the pairs, one of them new, that tell one incident."""
+    links: set[Pair] = set()
+    for view in views:
+        partners = rows.find_partners(connection, keys[view.event.id])
+        near = shelf.take(connection, set(partners.values()), decisions)
+        for other in (v for found in near.values() for v in found):
+            if other.event.id not in partners or other.event.document == view.event.document:
+                continue
+            a, b = sorted((view, other), key=lambda v: v.event.id)
+            pair = (a.event.id, b.event.id)
+            if pair not in links and may_tell_one(a, b) and is_strong(score_pair(a, b)):
+                links.add(pair)
+    return links
+
+
+def close(connection: sa.Connection, seeds: Iterable[str], ties: Ties) -> set[str]:
+    """Return every event that hangs together with one of these, by links or by people's word."""
+    tied: dict[str, set[str]] = {}
+    for a, b in ties.together:
+        tied.setdefault(a, set()).add(b)
+        tied.setdefault(b, set()).add(a)
+    found = set(seeds)
+    edge = set(seeds)
+    while edge:
+        beyond = rows.read_linked(connection, edge)
+        beyond.update(*(tied.get(event, ()) for event in edge))
+        edge = beyond - found
+        found |= edge
+    return found
+
+
+def find_heirs(old: Mapping[str, Event], now: Iterable[View]) -> dict[str, str]:
+    """Return which event stands for one that was read anew."""
+    by_document: dict[str, list[Event]] = {}
+    for view in now:
+        by_document.setdefault(view.document.id, []).append(view.event)
+    found = {}
+    for event in old.values():
+        heir = find_successor(event, by_document.get(event.document, ()))
+        if heir is not None:
+            found[event.id] = heir
+    return found
