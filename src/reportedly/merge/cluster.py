@@ -29,7 +29,9 @@ T = TypeVar("T")
 def make_incidents(documents: Sequence[Document], events: Sequence[Event]) -> tuple[Incident, ...]:
     """Return the incidents that the events tell, by id. Every event is in exactly one."""
     groups = find_groups(make_views(documents, events))
-    return tuple(sorted((make_incident(g) for g in groups), key=lambda incident: incident.id))
+    # Over all documents, not an incident's: two copies may have their origin outside of it.
+    voices = find_voices(documents)
+    return tuple(sorted((make_incident(g, voices) for g in groups), key=lambda i: i.id))
 
 
 def find_groups(views: Sequence[View]) -> list[Group]:
@@ -85,10 +87,9 @@ def may_join(left: Group, right: Group, links: Mapping[tuple[str, str], Link]) -
     return total / (len(left) * len(right)) >= JOIN_SHARE * THRESHOLD
 
 
-def make_incident(views: Group) -> Incident:
+def make_incident(views: Group, voices: Mapping[str, str]) -> Incident:
     """Return the incident that the views tell. It owns no facts: all of it is theirs."""
-    documents = {v.document.id: v.document for v in views}
-    voices = find_voices([documents[i] for i in sorted(documents)])
+    documents = sorted({v.document.id for v in views})
     events = [v.event for v in views]
     category = choose_common(e.category for e in events) or events[0].category
     when, where = choose_when(events), choose_where(events)
@@ -106,7 +107,7 @@ def make_incident(views: Group) -> Incident:
         figures=find_figures(views, voices),
         disputes=find_disputes(views),
         sources=len(documents),
-        independent_sources=len(set(voices.values())),
+        independent_sources=len({voices[i] for i in documents}),
     )
 
 

@@ -75,7 +75,7 @@ def make_views(documents: Sequence[Document], events: Sequence[Event]) -> list[V
     kept = sorted(
         {e.id: e for e in events if e.document in by_id}.values(), key=lambda event: event.id
     )
-    texts = {d.id: f"{d.title or ''}\n{_take_story(d)}" for d in by_id.values()}
+    texts = {d.id: f"{d.title or ''}\n{take_story(d)}" for d in by_id.values()}
     stems = {key: find_stems(text) for key, text in texts.items()}
     frequency = Counter(stem for found in stems.values() for stem in found)
     weight = {s: math.log((1 + len(by_id)) / n) for s, n in frequency.items()}
@@ -96,7 +96,7 @@ def make_views(documents: Sequence[Document], events: Sequence[Event]) -> list[V
     ]
 
 
-def _take_story(document: Document) -> str:
+def take_story(document: Document) -> str:
     """Return the document's text without its litter."""
     parts, at = [], 0
     for span in sorted(document.litter):

@@ -22,6 +22,7 @@ from reportedly.records.event import (
     Thing,
 )
 from reportedly.records.incident import Dispute, Figure, Incident, Position
+from reportedly.records.origin import Credit, Origin, Signature
 from reportedly.records.source import Article
 from reportedly.records.text import Document, Issue, Source, holds
 
@@ -29,6 +30,7 @@ __all__ = [
     "Article",
     "Claim",
     "Count",
+    "Credit",
     "Dispute",
     "Document",
     "Effect",
@@ -39,6 +41,7 @@ __all__ = [
     "Incident",
     "Interval",
     "Issue",
+    "Origin",
     "Party",
     "Place",
     "Position",
@@ -47,6 +50,7 @@ __all__ = [
     "Rival",
     "Run",
     "Said",
+    "Signature",
     "Source",
     "Span",
     "Stage",
