@@ -15,7 +15,7 @@ Text = list[str]  # paragraphs
 Edit = Callable[[Text, float, Sequence[str], random.Random], Text]
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+(?=[A-Z\"'\u201c\u2018(])")
-DATELINE = re.compile(r"^[A-Z][^\n(]{0,60}\([^)\n]{2,40}\)\s*[-\u2013\u2014]+\s*")
+DATELINE = re.compile(r"^[A-Z][^\n()]{0,60}\([^)\n]{2,40}\)\s*(?:[-\u2013\u2014:]+\s*|$)")
 
 
 def split_paragraphs(text: str) -> Text:
@@ -138,5 +138,5 @@ WAYS: dict[str, Edit] = {
 def edit(text: str, way: str, strength: float, spare: Sequence[str], chance: random.Random) -> str:
     """Return the text, edited in one of the WAYS; a dateline that names the agency is cut."""
     bare = [DATELINE.sub("", p) for p in split_paragraphs(text)]
-    edited = WAYS[way](bare, strength, spare, chance)
+    edited = WAYS[way]([p for p in bare if p], strength, spare, chance)
     return "\n\n".join(edited)

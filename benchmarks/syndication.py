@@ -1,4 +1,4 @@
-"""Copies of reports found again, by how much of them was edited; and independent reports kept apart.
+"""Copies of reports found again, by how much was edited, and independent reports kept apart.
 
     python benchmarks/syndication.py [--reports FOLDER] [--copies 3] [--speed 20000]
 
@@ -19,14 +19,15 @@ import json
 import random
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.edits import WAYS, edit, split_paragraphs
-from reportedly.merge.near import Index, find_share
+from benchmarks.edits import DATELINE, WAYS, edit, split_paragraphs
+
+from reportedly.merge.near import Index, find_near
 from reportedly.merge.signature import sign
 from reportedly.merge.syndication import COPY_SHARE, find_origins, find_voices, group_voices
 from reportedly.records import Document, Signature, Source
@@ -86,7 +87,8 @@ def make_copy(report: Report, reports: Sequence[Report], way: str, strength: flo
               ) -> Document:  # fmt: skip
     """Return the n-th copy of a report, edited; foreign words come from reports of other things."""
     others = [r for r in reports if r is not report and not r["about"] & report["about"]]
-    spare = [p for r in others for p in split_paragraphs(r["text"])]
+    spare = [DATELINE.sub("", p) for r in others for p in split_paragraphs(r["text"])]
+    spare = [p for p in spare if p]
     chance = random.Random(f"{report['id']} {way} {strength} {n}")
     text = edit(report["text"], way, strength, spare, chance)
     name = f"{report['id']}-{n}"
@@ -106,14 +108,16 @@ def choose_bar(half: Sequence[Report], copies: int) -> None:
         for strength in (0.1, 0.2, 0.3):
             for n in range(copies):
                 edited = sign([make_copy(r, half, way, strength, n) for r in half])
-                same += [find_share(c, o) for c, o in zip(edited, originals, strict=True)]
-    other = [find_share(a, b) for a, b in combinations(originals, 2)]
+                same += [find_near(c, o).share for c, o in zip(edited, originals, strict=True)]
+    other = [find_near(a, b).share for a, b in combinations(originals, 2)]
     print(f"\nbar, on the first half: {len(same)} copies, {len(other)} pairs of different reports")
     print("bar   copies kept   others joined")
     for bar in BARS:
         kept, joined = sum(s >= bar for s in same), sum(s >= bar for s in other)
         mark = "  <- in use" if abs(bar - COPY_SHARE) < 1e-9 else ""
-        print(f"{bar:.2f}  {100 * kept / len(same):9.1f} %  {100 * joined / len(other):9.2f} %{mark}")
+        print(
+            f"{bar:.2f}  {100 * kept / len(same):9.1f} %  {100 * joined / len(other):9.2f} %{mark}"
+        )
     print(f"least alike copy {min(same):.2f}, most alike different reports {max(other):.2f}")
 
 
@@ -162,8 +166,8 @@ def clock(reports: Sequence[Report], size: int) -> None:
     group_voices(signatures, origins)
     traced = time.perf_counter()
     kept = sum(len(s.keys) + len(s.shingles) for s in signatures) / len(signatures)
-    print(f"\n{size} documents: signed in {signed - started:.1f} s, traced in {traced - signed:.1f} s;"
-          f" {kept:.0f} bytes kept of each")  # fmt: skip
+    print(f"\n{size} documents: signed in {signed - started:.1f} s,"
+          f" traced in {traced - signed:.1f} s; {kept:.0f} bytes kept of each")  # fmt: skip
     time_one(signatures)
 
 
@@ -180,8 +184,8 @@ def time_one(signatures: Sequence[Signature]) -> None:
         started = time.perf_counter()
         for signature in probe:
             index.find_elders(signature)
-        print(f"  {size:7} kept: {1000 * (time.perf_counter() - started) / len(probe):.2f} ms to find"
-              " a document's elders")  # fmt: skip
+        each_ms = 1000 * (time.perf_counter() - started) / len(probe)
+        print(f"  {size:7} kept: {each_ms:.2f} ms to find a document's elders")
 
 
 def main() -> int:
@@ -196,7 +200,9 @@ def main() -> int:
         print(f"{args.reports}: {len(reports)} reports: wanted four or more", file=sys.stderr)
         return 2
     first, second = part_halves(reports)
-    print(f"{args.reports}: {len(reports)} reports, {len(first)} to choose on, {len(second)} to score")
+    print(
+        f"{args.reports}: {len(reports)} reports, {len(first)} to choose on, {len(second)} to score"
+    )
     choose_bar(first, args.copies)
     print(f"\nscored on the second half, {args.copies} copies of each: precision/recall/F1 in %")
     print("edited   " + "".join(f"{way:>20}" for way in WAYS))

@@ -14,7 +14,7 @@ from functools import cache
 from reportedly.merge.outlets import find_names, find_outlet, fold_name, read_wires
 from reportedly.records import Credit, Document
 
-SMALL = r"(?:of|de|da|do|del|the|and|for|al)"
+SMALL = r"(?:of|de|da|do|del|the|for|al)"
 ONE = r"[^\W\d_a-zà-ÿ][\w&.'\u2019/-]*"  # a word with a capital
 NAME = rf"{ONE}(?:[ ](?:{SMALL}[ ])?{ONE}){{0,4}}"
 NAMES = re.compile(NAME)
@@ -25,7 +25,9 @@ DATELINE = re.compile(
 )
 CLOSING = re.compile(rf"(?:[(/\[]|[\u2014\u2013-]\s?)(?P<name>{NAME})[)/\]]?\.?$")
 SENTENCE = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[^\W\d_a-z])|\n+")
-AGAIN = re.compile(r"^(?:the (?P<noun>\w+)|it) (?P<verb>\w+)|, (?:the (?P<noun2>\w+)|it) (?P<verb2>\w+)")
+AGAIN = re.compile(
+    r"^(?:the (?P<noun>\w+)|it) (?P<verb>\w+)|, (?:the (?P<noun2>\w+)|it) (?P<verb2>\w+)"
+)
 MAX_INITIALS = 6  # longer, it is a name and no abbreviation
 LINE_WORDS = 14  # a credit is a short line
 VERB_WORDS = 3  # "Reuters news agency later reported"
@@ -164,6 +166,8 @@ def _read_sentences(text: str) -> Iterator[Credit]:
 def find_named(sentence: str) -> list[str]:
     """Return the outlets whose word a sentence passes on ("Reuters reported", "told AFP")."""
     found: list[str] = []
+    if read_wires().marks.isdisjoint(fold_name(sentence).split()):
+        return found
     for match in NAMES.finditer(sentence):
         for name in _parts(match[0]):
             if is_outlet(name) and _is_source(sentence, match.start(), match.end()):

@@ -23,11 +23,15 @@ MIN_INITIALS = 3  # "AW" is too short to be known by
 
 
 class Wires(msgspec.Struct, frozen=True):
-    """The book of outlets: keys by folded name and by domain, and the words pages credit with."""
+    """The book of outlets: keys by folded name and by domain, and the words pages credit with.
+
+    `marks` are the words of outlets' names: a sentence without any names none.
+    """
 
     shown: dict[str, str]
     by_name: dict[str, str]
     by_domain: dict[str, str]
+    marks: frozenset[str]
     heads: frozenset[str]
     never: frozenset[str]
     verbs: frozenset[str]
@@ -47,13 +51,15 @@ def read_wires() -> Wires:
     try:
         book = tomllib.loads(raw)
         words, outlets = book["words"], book["outlet"]
+        by_name = {
+            fold_name(name): key
+            for key, row in outlets.items()
+            for name in (row["name"], *row.get("also", ()))
+        }
         return Wires(
             shown={key: row["name"] for key, row in outlets.items()},
-            by_name={
-                fold_name(name): key
-                for key, row in outlets.items()
-                for name in (row["name"], *row.get("also", ()))
-            },
+            by_name=by_name,
+            marks=frozenset(w for n in (*by_name, words["heads"]) for w in n.split()),
             by_domain={d: key for key, row in outlets.items() for d in row.get("domains", ())},
             heads=frozenset(words["heads"].split()),
             never=frozenset(words["never"].split()),

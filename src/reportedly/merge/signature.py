@@ -9,9 +9,9 @@ cut from a wire has few shingles in common with it, and all of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from struct import unpack
 
 import numpy as np
-import numpy.typing as npt
 import rensa
 
 from reportedly.merge.credits import find_credits
@@ -19,8 +19,6 @@ from reportedly.merge.outlets import find_names, find_outlet
 from reportedly.merge.shingles import Numbers, find_shingles, mix
 from reportedly.merge.view import take_story
 from reportedly.records import Document, Signature
-
-Kept = npt.NDArray[np.uint32]
 
 BANDS = 64
 ROWS = 2  # slots a band: texts with a third of their shingles in common meet in 99.9 %
@@ -56,8 +54,10 @@ def _find_bands(shingles: Sequence[Numbers]) -> Numbers:
     hashes = np.concatenate([*flat, np.zeros(0, dtype=np.uint64)])
     matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(hashes, ends, BANDS * ROWS, SEED)
     slots = np.array(matrix.to_rows(), dtype=np.uint64).reshape(-1, BANDS, ROWS)
-    joined = (slots[:, :, 0] << np.uint64(32)) | slots[:, :, 1]
-    return mix(mix(joined) + np.arange(1, BANDS + 1, dtype=np.uint64))
+    bands: Numbers = (slots[:, :, 0] << np.uint64(32)) | slots[:, :, 1]
+    bands = mix(bands)
+    bands += np.arange(1, BANDS + 1, dtype=np.uint64)  # the same slots elsewhere are another band
+    return mix(bands)
 
 
 def _join_keys(shingles: Numbers, bands: Numbers) -> bytes:
@@ -72,21 +72,14 @@ def find_fingerprints(shingles: Numbers) -> Numbers:
     if len(pairs) <= RUN:
         return mix(pairs.sum(dtype=np.uint64, keepdims=True) + np.uint64(len(pairs)))
     runs = np.lib.stride_tricks.sliding_window_view(pairs[:-1], RUN)
-    weights = np.array([1, 3, 9], dtype=np.uint64)[:RUN]
+    weights = np.uint64(3) ** np.arange(RUN, dtype=np.uint64)  # so that their order counts
     marks = mix((runs * weights).sum(axis=1, dtype=np.uint64))
     if len(marks) <= WINDOW:
-        return marks.min(keepdims=True)
-    least = np.lib.stride_tricks.sliding_window_view(marks, WINDOW).min(axis=1)
+        return marks[[marks.argmin()]]
+    least: Numbers = np.lib.stride_tricks.sliding_window_view(marks, WINDOW).min(axis=1)
     return np.unique(least)
 
 
-def read_keys(signature: Signature) -> list[int]:
+def read_keys(signature: Signature) -> tuple[int, ...]:
     """Return the keys that the signature is found by."""
-    return [int(k) for k in np.frombuffer(signature.keys, dtype="<u4")]
-
-
-def read_shingles(signature: Signature) -> Kept:
-    """Return the shingles kept, in the order of the text; shape (words, 2)."""
-    return np.frombuffer(signature.shingles, dtype="<u4").reshape(-1, 2)
-
-
+    return unpack(f"<{len(signature.keys) // 4}I", signature.keys)

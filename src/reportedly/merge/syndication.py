@@ -2,8 +2,8 @@
 
 Each document gets one origin: the earlier text it was made from, or the outlet whose words it
 passes on, or itself. Followed to the end, origins make a chain; documents whose chains end in one
-text or one outlet are one voice. A voice is never made by joining two chains at a page that copies
-from both: a page has one origin, the one it has most of.
+text or one outlet are one voice. Two chains are joined at a page only if it is one text with both,
+and not where it copies a part from each: a page has one origin, the one it has most of.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import networkx as nx
+
 from reportedly.merge.near import Index, find_order
 from reportedly.merge.outlets import read_wires, show_outlet
 from reportedly.merge.signature import sign
 from reportedly.records import Credit, Document, Origin, Signature
 
-COPY_SHARE = 0.4  # of a text's windows in an earlier one; see benchmarks/syndication.py
-NAMED_SHARE = 0.2  # is enough where the text names that outlet as its source
+COPY_SHARE = 0.6  # of a text in an earlier one; see benchmarks/syndication.py
+NAMED_SHARE = 0.3  # is enough where the text names that outlet as its source
 
 Aliases = Mapping[str, str]
 
@@ -45,7 +47,8 @@ def find_origin(signature: Signature, index: Index, aliases: Aliases) -> Origin:
     The index may hold more: only what comes before the document counts.
     """
     named = {resolve(c.outlet, aliases): c for c in signature.credits if c.kind != "quotes"}
-    for near in index.find_elders(signature):
+    elders = index.find_elders(signature)
+    for near in elders:
         elder = near.signature
         outlet = resolve(elder.outlet, aliases) if elder.outlet else None
         credit = named.get(outlet) if outlet else None
@@ -56,6 +59,9 @@ def find_origin(signature: Signature, index: Index, aliases: Aliases) -> Origin:
                 source=elder.document,
                 outlet=outlet,
                 share=round(near.share, 3),
+                also=tuple(
+                    e.signature.document for e in elders if e.mutual >= COPY_SHARE and e is not near
+                ),
                 because=_tell_copy(elder, near.share, credit, aliases),
             )
     return _find_own(signature, aliases)
@@ -72,11 +78,11 @@ def _find_own(signature: Signature, aliases: Aliases) -> Origin:
                     document=signature.document,
                     basis="credit" if kind == "full" else "rewrite",
                     outlet=resolve(credit.outlet, aliases),
-                    because=_tell_credit(credit, aliases),
+                    because=_tell_credit(credit),
                 )
     because = "no earlier text is like it"
     if credits:
-        because += "; " + "; ".join(_tell_credit(c, aliases) for c in credits[:3])
+        because += "; " + "; ".join(_tell_credit(c) for c in credits[:3])
     return Origin(document=signature.document, basis="own", outlet=own, because=because)
 
 
@@ -87,12 +93,12 @@ def _tell_copy(elder: Signature, share: float, credit: Credit | None, aliases: A
     whose = show_outlet(outlet) if outlet in read_wires().shown else name
     dated = f" of {elder.published}" if elder.published else ""
     told = f"{share:.0%} of its passages stand in the text of {whose}{dated}"
-    return f"{told}; {_tell_credit(credit, aliases)}" if credit else told
+    return f"{told}; {_tell_credit(credit)}" if credit else told
 
 
-def _tell_credit(credit: Credit, aliases: Aliases) -> str:
-    """Say in a sentence how the text names an outlet."""
-    whose = show_outlet(resolve(credit.outlet, aliases))
+def _tell_credit(credit: Credit) -> str:
+    """Say in a sentence how the text names an outlet, by the name it gives."""
+    whose = show_outlet(credit.outlet)
     told = {
         "full": f"it is credited to {whose}",
         "rests": f"{credit.share:.0%} of its sentences pass on the word of {whose}",
@@ -128,19 +134,22 @@ def find_chain(document: str, origins: Mapping[str, Origin]) -> tuple[Origin, ..
     return tuple(chain)
 
 
-def group_voices(
-    signatures: Iterable[Signature], origins: Mapping[str, Origin]
-) -> dict[str, str]:
+def group_voices(signatures: Iterable[Signature], origins: Mapping[str, Origin]) -> dict[str, str]:
     """Return the voice of each document: the first id, in order, of those that are one voice."""
-    ordered = sorted(signatures, key=find_order)
+    ordered = sorted({s.document: s for s in signatures}.values(), key=find_order)
     aliases = find_aliases(ordered)
-    trees: defaultdict[str, list[Signature]] = defaultdict(list)
-    for signature in ordered:
-        trees[find_chain(signature.document, origins)[-1].document].append(signature)
+    texts = nx.Graph()
+    texts.add_nodes_from(s.document for s in ordered)
+    for document in list(texts):
+        origin = origins[document]
+        linked = (origin.source, *origin.also)
+        texts.add_edges_from((document, d) for d in linked if d in texts)
+    by_id = {s.document: s for s in ordered}
     voices: defaultdict[str, list[str]] = defaultdict(list)
-    for root, members in trees.items():
-        speaker = find_speaker(origins[root], members, aliases) or f"document {root}"
-        voices[speaker] += [m.document for m in members]
+    for found in nx.connected_components(texts):
+        members = sorted((by_id[d] for d in found), key=find_order)
+        root = origins[members[0].document]
+        voices[find_speaker(root, members, aliases) or f"document {root.document}"] += found
     return {d: min(group) for group in voices.values() for d in group}
 
 

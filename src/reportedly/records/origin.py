@@ -15,7 +15,7 @@ class Origin(Record, frozen=True, kw_only=True, tag_field="type", tag="origin"):
 
     `source` is the document it was made from, `outlet` the outlet whose words it passes on; at the
     end of a chain there is no source. `share` (0..1) is the part of the text that stands in the
-    source. `because` is for a person to read.
+    source. `also` are other earlier documents that are the same text. `because` is for a person.
     """
 
     document: str
@@ -23,6 +23,7 @@ class Origin(Record, frozen=True, kw_only=True, tag_field="type", tag="origin"):
     source: str | None = None
     outlet: str | None = None
     share: float = 0.0
+    also: tuple[str, ...] = ()
     because: str = ""
 
 
