@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from reportedly.merge.outlets import find_names, find_outlet, fold_name, read_wires
+from reportedly.merge.outlets import find_names, find_outlet, fold_name, fold_words, read_wires
 from reportedly.records import Credit, Document
 
 SMALL = r"(?:of|de|da|do|del|the|for|al)"
@@ -30,6 +30,9 @@ AGAIN = re.compile(
 )
 MAX_INITIALS = 6  # longer, it is a name and no abbreviation
 LINE_WORDS = 14  # a credit is a short line
+LONG_CHARS = 1000  # what is longer is no sentence, and is read no further
+NEAR_CHARS = 80  # more than the words looked at on either side of a name
+BEFORE_WORDS = 6  # "told the Turkish state news agency Anadolu"
 VERB_WORDS = 3  # "Reuters news agency later reported"
 REST_SHARE = 0.5  # of the sentences: with more, the text is a rewrite of what the outlet wrote
 BRIEF_SENTENCES = 4  # a text so short rests on whom its first sentence names
@@ -141,7 +144,7 @@ def _credit_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _read_sentences(text: str) -> Iterator[Credit]:
     """Yield the outlets that sentences name, with the share of the sentences that rest on each."""
-    sentences = [s for s in SENTENCE.split(text) if s and s.strip()]
+    sentences = [s[:LONG_CHARS] for s in SENTENCE.split(text) if s and s.strip()]
     count: dict[str, int] = {}
     first: dict[str, tuple[int, str]] = {}
     last: str | None = None
@@ -166,7 +169,7 @@ def _read_sentences(text: str) -> Iterator[Credit]:
 def find_named(sentence: str) -> list[str]:
     """Return the outlets whose word a sentence passes on ("Reuters reported", "told AFP")."""
     found: list[str] = []
-    if read_wires().marks.isdisjoint(fold_name(sentence).split()):
+    if read_wires().marks.isdisjoint(fold_words(sentence).split()):
         return found
     for match in NAMES.finditer(sentence):
         for name in _parts(match[0]):
@@ -185,13 +188,16 @@ def _parts(name: str) -> Sequence[str]:
 def _is_source(sentence: str, start: int, end: int) -> bool:
     """Tell whether the name at start..end is said to have said something."""
     wires = read_wires()
-    before = fold_name(sentence[max(0, start - 80) : start])
-    words = before.split()
-    near = " ".join(words[-6:])
-    if any(near.endswith(cue) or f"{cue} " in f"{near} " for cue in wires.before):
+    before = fold_words(sentence[max(0, start - NEAR_CHARS) : start])
+    if _before().search(f" {' '.join(before.split()[-BEFORE_WORDS:])} "):
         return True
-    after = fold_name(sentence[end : end + 60]).split()[:VERB_WORDS]
+    after = fold_words(sentence[end : end + NEAR_CHARS]).split()[:VERB_WORDS]
     return bool(wires.verbs & set(after))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(f" (?:{'|'.join(map(re.escape, read_wires().before))}) ")
 
 
 def _goes_on(sentence: str) -> bool:

@@ -79,9 +79,15 @@ def read_wires() -> Wires:
 @lru_cache(maxsize=20_000)  # names recur
 def fold_name(name: str) -> str:
     """Return a name as it is compared: no case, accents, signs, asides or "the"."""
-    apart = unicodedata.normalize("NFKD", ASIDE.sub("", name) or name)
-    bare = "".join(c for c in apart.casefold() if not unicodedata.combining(c))
-    return NOT_WORD.sub(" ", bare).strip().removeprefix("the ")
+    return fold_words(ASIDE.sub("", name) or name).removeprefix("the ")
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a text without case, accents and signs."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in apart if not unicodedata.combining(c))
+    return NOT_WORD.sub(" ", text.casefold()).strip()
 
 
 @cache
