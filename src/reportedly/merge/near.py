@@ -25,7 +25,7 @@ WINDOW = 12  # telling words, some 22 of the text: a sentence
 SHARED = 6  # shingles of a window's 24 that must stand in the other text for it to be covered
 KEPT = 2.0  # a copy with three words in ten changed keeps one shingle in so many
 FULL_WORDS = 100  # telling words, from which on KEPT counts in full; for an empty text it is one
-CROWD = 64  # signatures kept a key: a footer that ten thousand pages carry finds no more
+CROWD = 16  # signatures kept a key: a footer that ten thousand pages carry finds no more
 TRIES = 12  # candidates compared, those with the most keys in common
 SLIP_DAYS = 1  # dates so near do not tell who was first: clocks and time zones differ
 GROWTH = 3.0  # a text so many times as long as the one it holds stands on its own
@@ -116,6 +116,7 @@ class Index:
     def __init__(self, signatures: Iterable[Signature] = ()) -> None:
         self._held: dict[int, list[Order]] = {}
         self._signatures: dict[str, Signature] = {}
+        self._places: dict[str, Order] = {}
         for signature in signatures:
             self.add(signature)
 
@@ -132,11 +133,12 @@ class Index:
         if signature.document in self._signatures:
             return
         self._signatures[signature.document] = signature
-        place = find_order(signature)
+        place = self._places[signature.document] = find_order(signature)
         for key in read_keys(signature):
             held = self._held.setdefault(key, [])
-            insort(held, place)
-            del held[CROWD:]
+            if len(held) < CROWD or place < held[-1]:
+                insort(held, place)
+                del held[CROWD:]
 
     def find_elders(self, signature: Signature) -> list[Near]:
         """Return the signatures before this one that share its keys, the nearest first."""
@@ -154,9 +156,7 @@ class Index:
             at = bisect_left(held, place)
             shared.update([p[2] for p in (held[:at] if elder else held[at:])])
         del shared[signature.document]
-        likely = nsmallest(
-            TRIES, ((-n, find_order(self._signatures[d])) for d, n in shared.items())
-        )
+        likely = nsmallest(TRIES, ((-n, self._places[d]) for d, n in shared.items()))
         found = [self._signatures[place[2]] for _, place in likely]
         if elder:
             near = [find_near(signature, other) for other in found]
