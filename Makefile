@@ -63,6 +63,7 @@ bench: $(READY)  ## the measurements behind the figures (DATA=folder for the set
 	@for pair in meantime_times:meantime geowebnews:geowebnews polnear:polnear-dev; do \
 	  name=$${pair%%:*}; echo "== benchmarks/$$name.py"; \
 	  PYTHONPATH=. $(PY) benchmarks/$$name.py --data "$(DATA)/$${pair##*:}"; done
+	@echo "== benchmarks/syndication.py"; PYTHONPATH=. $(PY) benchmarks/syndication.py --speed 20000
 	@echo "== benchmarks/speed.py"; PYTHONPATH=. $(PY) benchmarks/speed.py "$(DATA)/reports"
 
 model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)

@@ -22,6 +22,7 @@ SLUG_HEX = 8  # of the incident's key: among a million incidents one slug in ten
 def make_incident(views: Sequence[View]) -> Incident:
     """Return the incident that the views tell, one at least."""
     documents = {v.document.id: v.document for v in views}
+    # Among the incident's own documents: what another ledger holds beside them changes nothing.
     voices = find_voices([documents[i] for i in sorted(documents)])
     events = [v.event for v in views]
     figures = find_figures(views, voices)
