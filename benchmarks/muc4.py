@@ -59,7 +59,12 @@ class Bench:
         self.history: History = open_history(folder / "scorer/history-tst3.el")
         self.folder = folder / "tst3-1992"
         self.near = 0
-        self.offsets: dict[str, list[float]] = {"+rules": [], "people": [], "rules": [], "alone": []}
+        self.offsets: dict[str, list[float]] = {
+            "+rules": [],
+            "people": [],
+            "rules": [],
+            "alone": [],
+        }
 
     def read(
         self, given: Sequence[Template], judges: Sequence[Judge], pairs: Pairs | None = None
@@ -106,7 +111,9 @@ class Bench:
         for name, scored in readings.items():
             print(f"{name:<20} {write(measure(total_of(scored)))}")
         stricter = min(readings, key=lambda name: score_f(readings[name]))
-        print(f"{'CEAF, GTT':<20} {self.write_roles(given)}\n\nThe stricter reading ({stricter}):\n")
+        print(
+            f"{'CEAF, GTT':<20} {self.write_roles(given)}\n\nThe stricter reading ({stricter}):\n"
+        )
         print("\n".join(write_table(readings[stricter])))
 
 

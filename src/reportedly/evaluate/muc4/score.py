@@ -68,9 +68,7 @@ def keep(templates: Iterable[Template]) -> list[Template]:
     return [template for template in templates if template.relevant]
 
 
-def filter_texts(
-    wanted: dict[str, list[Template]], given: dict[str, list[Template]]
-) -> Filtering:
+def filter_texts(wanted: dict[str, list[Template]], given: dict[str, list[Template]]) -> Filtering:
     """Count the messages that each side holds relevant."""
     must = {m for m, ts in wanted.items() if any(t.relevant and not t.optional for t in ts)}
     may = {m for m, ts in wanted.items() if keep(ts)}

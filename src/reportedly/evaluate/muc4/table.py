@@ -51,7 +51,11 @@ def write_row(name: str, tally: Tally) -> str:
 def write_filtering(score: Score) -> str:
     """Return the row of messages: relevant ones found, and given in vain."""
     f = score.filtering
-    measures = (share(f.correct, f.possible), share(f.correct, f.actual), share(f.spurious, f.actual))
+    measures = (
+        share(f.correct, f.possible),
+        share(f.correct, f.actual),
+        share(f.spurious, f.actual),
+    )
     return (
         f"{'TEXT FILTERING':<19} {f.possible:5} {f.actual:4}|{f.correct:4}   *   *|  *   *|"
         f"{f.spurious:4} {f.possible - f.correct:4}    *|"
