@@ -24,6 +24,7 @@ from reportedly.cli import (
     incident,
     incidents,
     judge,
+    queue,
     tallies,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
@@ -46,6 +47,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "incidents": incidents.incidents,
     "incident": incident.incident,
     "tallies": tallies.tallies,
+    "queue": queue.queue,
     "judge": judge.judge,
     "merge": judge.merge,
     "split": judge.split,

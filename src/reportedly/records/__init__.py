@@ -20,6 +20,7 @@ from reportedly.records.event import (
     Status,
     Tally,
     Thing,
+    find_successor,
 )
 from reportedly.records.incident import Dispute, Figure, Incident, Position
 from reportedly.records.source import Article
@@ -58,6 +59,7 @@ __all__ = [
     "Tally",
     "Thing",
     "Ties",
+    "find_successor",
     "holds",
     "take_span",
 ]
