@@ -100,8 +100,8 @@ def holds_article(engine: sa.Engine, row: Mapping[str, Any]) -> bool:
     """Tell whether the ledger knows what document the article came to."""
     query = sa.select(schema.article.c.document).where(schema.article.c.id == row["id"])
     with engine.connect() as connection:
-        document: str | None = connection.execute(query).scalar()
-    return document == row["document"]
+        document = connection.execute(query).scalar()
+    return bool(document == row["document"])
 
 
 def try_writing(engine: sa.Engine) -> None:
