@@ -23,10 +23,11 @@ def meet(told: Told, ties: Ties) -> tuple[Incident, ...]:
     return make_incidents([d for d, _ in told], [e for _, e in told], ties)
 
 
-def tell(story: Story, count: int, **facts: Any) -> Told:
+def tell(story: Story, count: int, where: str = "Mopti", **facts: Any) -> Told:
     """Return so many reports of one killing, in the order of events' ids."""
-    text = "Gunmen killed six soldiers near Mopti."
-    told = [story(text, name=str(n), outlet=f"Paper {n}", **(MOPTI | facts)) for n in range(count)]
+    text = f"Gunmen killed six soldiers near {where}."
+    facts = MOPTI | facts | {"where": where}
+    told = [story(text, name=str(n), outlet=f"Paper {n}", **facts) for n in range(count)]
     return sorted(told, key=lambda pair: pair[1].id)
 
 
@@ -90,9 +91,9 @@ def test_events_of_one_wording_have_names_of_their_own(story: Story) -> None:
 
 def test_an_incident_of_many_reports(story: Story) -> None:
     told = []
-    for n in range(60):  # 500 take minutes: the pairs grow with the square
+    for n in range(60):  # 500 take half a minute and more: the pairs grow with the square
         text = f"Gunmen killed six soldiers near Mopti, said witness number {n}."
-        body = " ".join(f"{word}{n}" for word in "road river market cattle dawn rain".split())
+        body = " ".join(f"road{n} river{k} dawn{n * k}" for k in range(20))
         told.append(story(text, name=str(n), outlet=f"Paper {n}", body=body, **MOPTI))
     (incident,) = meet(told, Ties())
     assert (len(incident.events), incident.sources, incident.independent_sources) == (60, 60, 60)

@@ -393,20 +393,22 @@ def test_documents_of_one_source_are_one_voice(desk: Any, ledger: Ledger, ada: P
         "Raiders killed 6 soldiers near Mopti as they slept, two nurses told us by telephone.",
         "Bandits killed 6 soldiers near Mopti after the market had closed for the day.",
         "Rebels killed 2 cooks near Goma, and there is nothing else that we know.",
+        "Rebels killed 9 guards near Gao before they were driven off at last.",
     ]
-    for name, text in zip("abcd", texts, strict=True):
-        ledger.add(desk.code(name, text, 90 if name == "d" else 0))
+    for name, text in zip("abcde", texts, strict=True):
+        ledger.add(desk.code(name, text, {"d": 90, "e": 200}.get(name, 0)))
     link_ledger(ledger)
 
     def count() -> list[int]:
         return sorted(incident.independent_sources for incident in ledger.incidents())
 
-    assert count() == [1, 3]
-    # d stands in another incident, and is what makes a and b one.
-    first = deciding.same_source(ledger, ["a", "d"], ada).judgement
-    assert count() == [1, 3]
-    deciding.same_source(ledger, ["d", "b"], ada)
-    assert count() == [1, 2]
+    assert count() == [1, 1, 3]
+    # d and e stand in other incidents, and are what makes a and b one in the end.
+    deciding.same_source(ledger, ["a", "d"], ada)
+    deciding.same_source(ledger, ["e", "b"], ada)
+    assert count() == [1, 1, 3]
+    last = deciding.same_source(ledger, ["d", "e"], ada).judgement
+    assert count() == [1, 1, 2]
     assert desk.fold_anew(ledger) == desk.dump(ledger)
-    deciding.undo(ledger, first.id, ada)
-    assert count() == [1, 3]
+    deciding.undo(ledger, last.id, ada)
+    assert count() == [1, 1, 3]

@@ -116,17 +116,19 @@ def test_a_decision_between_two_batches_is_seen(
     reports = [desk.code(f"r{n}", "Gunmen killed 6 soldiers near Mopti.") for n in range(3)]
     desk.add_all(ledger, reports)
     first = min(reports, key=lambda coded: coded.document.id).events[0].id
+    later = desk.code("later", "Gunmen killed 6 soldiers near Mopti.")
 
     def meanwhile(done: int) -> None:
         if done == 2:
             with Ledger.open(str(ledger.engine.url)) as other:
                 monkeypatch.setattr(linking, "BATCH", 200)
-                deciding.judge(other, first, "not_event", ada)
-                other.add(msgspec.structs.replace(reports[2], tallies=()))
+                deciding.judge(other, first, "correct", ada, "killed", "14")
+                other.add(later)
 
     link_ledger(ledger, meanwhile)
-    told = [event for incident in ledger.incidents() for event in incident.events]
-    assert sorted(told) == sorted(c.events[0].id for c in reports if c.events[0].id != first)
+    (incident,) = ledger.incidents()
+    assert {figure.low for figure in incident.figures} == {6, 14}
+    assert desk.dump(ledger) == desk.fold_anew(ledger)
 
 
 def test_a_name_says_so_when_its_incident_is_no_more(
