@@ -115,6 +115,20 @@ def test_two_findings_of_one_id_are_both_kept(ledger: Ledger) -> None:
     assert ledger.find(MOPTI.events[0].id) == MOPTI.events[0]
 
 
+def test_one_page_that_comes_as_two_articles_is_one_document(tmp_path: Path) -> None:
+    assert MOPTI.document is not None
+    other = msgspec.structs.replace(MOPTI.document, article="a" * 20, source_id="mirror")
+    copy = msgspec.structs.replace(MOPTI, document=other)
+    dumps = []
+    for name, order in (("a", (MOPTI, copy)), ("b", (copy, MOPTI))):
+        with Ledger.open(f"sqlite:///{tmp_path / name}.db") as ledger:
+            assert [ledger.add(coded) for coded in order] == [True, True]
+            assert [ledger.add(coded) for coded in (*order, *order)] == [False] * 4
+            assert ledger.counts()["articles"] == 2 and ledger.counts()["documents"] == 1
+            dumps.append(dump(ledger))
+    assert dumps[0] == dumps[1], "whichever came first"
+
+
 def test_an_issue_goes_when_the_article_comes_to_a_document(ledger: Ledger) -> None:
     ledger.add(code("mopti.txt", ""))
     assert [issue.subject for issue in ledger.issues()] == ["mopti.txt"]

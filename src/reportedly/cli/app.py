@@ -25,6 +25,7 @@ from reportedly.cli import (
     incidents,
     judge,
     muc4,
+    queue,
     tallies,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
@@ -47,6 +48,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "incidents": incidents.incidents,
     "incident": incident.incident,
     "tallies": tallies.tallies,
+    "queue": queue.queue,
     "judge": judge.judge,
     "merge": judge.merge,
     "split": judge.split,

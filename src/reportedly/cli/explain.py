@@ -23,8 +23,10 @@ def explain(
 
     Example: reportedly explain EVENT
     """
+    from reportedly.cli.judge import describe
     from reportedly.cli.reasons import show_reasons
     from reportedly.cli.show import show_document
+    from reportedly.review.standing import find_standing
 
     if not re.fullmatch(r"[0-9a-f]+", name):
         explain_incident(name, ledger)
@@ -33,12 +35,16 @@ def explain(
         found = book.find(name)
         document = book.document(found.document)
         run = book.run_of(document.id)
+        standing = find_standing(book.judgements())
     console = make_console()
     show_document(console, document)
     console.print()
     show_reasons(console, found, document)
     console.print()
     console.print(describe_run(run), style="dim")
+    for one in standing:
+        if found.id in one.judgement.events:
+            console.print(describe(one), markup=False)
 
 
 def explain_incident(slug: str, ledger: str | None) -> None:

@@ -14,7 +14,7 @@ from reportedly.errors import UsageError
 
 if TYPE_CHECKING:
     from reportedly.ledger import Ledger
-    from reportedly.records import Document, Event, Record
+    from reportedly.records import Document, Event, Record, Tally
 
 
 class Format(StrEnum):
@@ -37,6 +37,10 @@ def export(
     incidents: Annotated[
         bool, typer.Option("--incidents", help="Write the incidents, and no single events (jsonl).")
     ] = False,
+    judged: Annotated[
+        bool,
+        typer.Option("--judged", help="As people corrected them, without what they called none."),
+    ] = False,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin a CSV file with a mark that spreadsheets look for.")
     ] = False,
@@ -46,6 +50,7 @@ def export(
 
     Persons of whom only a name is known are written as [person], and documents without their
     text, unless --with-names is given. The same ledger always gives the same bytes.
+    Events are as the machine coded them unless --judged is given; incidents are as people see them.
 
     Example: reportedly export --format csv -o events.csv
     """
@@ -55,24 +60,23 @@ def export(
         if incidents:
             chunks = list_incidents(book, with_names)
         else:
-            chunks = make_chunks(book, format_, with_names=with_names, bom=bom)
+            shown = ReadSo(book, with_names=with_names, judged=judged)
+            chunks = make_chunks(shown, format_, bom=bom)
         if output is None:
             write_out(chunks)
         else:
             write_file(output, chunks)
 
 
-def make_chunks(
-    book: Ledger, format_: Format, *, with_names: bool = False, bom: bool = False
-) -> Iterable[bytes]:
+def make_chunks(read: ReadSo, format_: Format, *, bom: bool = False) -> Iterable[bytes]:
     """Return the export, a piece at a time."""
     from reportedly.export.csv import write_csv
     from reportedly.export.geojson import write_geojson
     from reportedly.export.jsonl import write_jsonl
 
     if format_ is Format.JSONL:
-        return write_jsonl(list_records(book, with_names))
-    told = list_told(book, with_names)
+        return write_jsonl(read.list_records())
+    told = read.list_told()
     return write_csv(told, bom=bom) if format_ is Format.CSV else write_geojson(told)
 
 
@@ -85,32 +89,47 @@ def list_incidents(book: Ledger, with_names: bool) -> Iterable[bytes]:
     return write_jsonl(found if with_names else map(redact_incident, found))
 
 
-def list_told(book: Ledger, with_names: bool) -> Iterator[tuple[Document, Event]]:
-    """Yield events with their documents, without private names unless they are wanted."""
-    from itertools import groupby
+class ReadSo:
+    """The ledger, read as an export wants it: with or without names, judged or not."""
 
-    from reportedly.export.redact import redact_all
+    def __init__(self, book: Ledger, *, with_names: bool = False, judged: bool = False) -> None:
+        from reportedly.run.showing import read_judging
 
-    for _, pairs in groupby(book.told(), key=lambda pair: pair[0].id):
-        told = list(pairs)
-        document, events = told[0][0], tuple(event for _, event in told)
-        if not with_names:
-            tallies = tuple(book.tallies(document.id))
-            document, events, _ = redact_all(document, events, tallies)
-        yield from ((document, event) for event in events)
+        self.book = book
+        self.with_names = with_names
+        self.judge = read_judging(book) if judged else lambda _, events: tuple(events)
 
+    def list_told(self) -> Iterator[tuple[Document, Event]]:
+        """Yield events with their documents."""
+        from itertools import groupby
 
-def list_records(book: Ledger, with_names: bool) -> Iterator[Record]:
-    """Yield every document followed by its events and tallies, then the issues."""
-    from reportedly.export.redact import redact_all
-    from reportedly.ledger import EventFilter
+        for _, pairs in groupby(self.book.told(), key=lambda pair: pair[0].id):
+            told = list(pairs)
+            document, events, _ = self.show(told[0][0], tuple(event for _, event in told))
+            yield from ((document, event) for event in events)
 
-    for document in book.documents():
-        events = tuple(book.events(EventFilter(document=document.id)))
-        tallies = tuple(book.tallies(document.id))
-        if not with_names:
-            document, events, tallies = redact_all(document, events, tallies)
-        yield document
-        yield from events
-        yield from tallies
-    yield from book.issues()
+    def list_records(self) -> Iterator[Record]:
+        """Yield every document followed by its events and tallies, then the issues."""
+        from reportedly.ledger import EventFilter
+
+        for document in self.book.documents():
+            coded = tuple(self.book.events(EventFilter(document=document.id)))
+            shown, events, tallies = self.show(document, coded)
+            yield shown
+            yield from events
+            yield from tallies
+        yield from self.book.issues()
+
+    def show(
+        self, document: Document, events: tuple[Event, ...]
+    ) -> tuple[Document, tuple[Event, ...], tuple[Tally, ...]]:
+        """Return a document with its events and tallies as they are wanted."""
+        from reportedly.export.redact import redact_all
+
+        tallies = tuple(self.book.tallies(document.id))
+        judged = self.judge(document, events)
+        return (
+            (document, judged, tallies)
+            if self.with_names
+            else redact_all(document, judged, tallies)
+        )

@@ -18,6 +18,7 @@ from reportedly.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from reportedly.records import Judgement
     from reportedly.review.standing import Standing
     from reportedly.run.deciding import Person
 
@@ -33,7 +34,8 @@ AfterOption = Annotated[
     typer.Option(
         "--after",
         metavar="JUDGEMENT",
-        help="The last decision on it that you had seen; if another came since, yours is late.",
+        help="The last decision on it that you had seen, or `none`; if another came since, yours "
+        "is late and does not count.",
     ),
 ]
 
@@ -172,27 +174,40 @@ def make_person(by: str, reason: str, after: str | None) -> Person:
     """Return who decides, now."""
     import datetime as dt
 
-    from reportedly.run.deciding import Person
+    from reportedly.run.deciding import NONE_SEEN, Person
 
-    return Person(by=by, at=dt.datetime.now(dt.UTC), reason=reason, after=after)
+    seen = NONE_SEEN if after == "none" else after
+    return Person(by=by, at=dt.datetime.now(dt.UTC), reason=reason, after=seen)
 
 
 def describe(standing: Standing) -> str:
-    """Say a decision in one line."""
+    """Say a decision, and whether it counts, in one line."""
     from reportedly.cli.show import tame
 
-    judgement = tame(standing.judgement)
-    what = judgement.action.replace("_", " ")
-    if judgement.field:
-        what += f" {judgement.field} = {judgement.value!r}"
-    subject = judgement.subject if judgement.action in ("merge", "split") else judgement.subject[:8]
-    line = f"{judgement.id[:8]}  {judgement.at:%Y-%m-%d %H:%M}  {judgement.by}: {what} {subject}"
-    if judgement.reason:
-        line += f" ({judgement.reason})"
+    line = describe_judgement(standing.judgement)
     if standing.by is not None:
         other = tame(standing.by)
         verb = "came after" if standing.state == "late" else "undone by"
         line += f"  [{verb} {other.id[:8]} of {other.by}, {other.at:%Y-%m-%d %H:%M}]"
+    return line
+
+
+def describe_judgement(judgement: Judgement) -> str:
+    """Say a decision in one line."""
+    from reportedly.cli.show import tame
+
+    judgement = tame(judgement)
+    what = judgement.action.replace("_", " ")
+    if judgement.field:
+        what += f" {judgement.field} = {judgement.value!r}"
+    subject = judgement.subject if judgement.action in ("merge", "split") else judgement.subject[:8]
+    if judgement.action == "same_source":
+        subject = ", ".join(document[:8] for document in judgement.documents)
+    line = f"{judgement.id[:8]}  {judgement.at:%Y-%m-%d %H:%M}  {judgement.by}: {what} {subject}"
+    if judgement.reason:
+        line += f" ({judgement.reason})"
+    if judgement.after:
+        line += f"  [follows {judgement.after[:8]}]"
     return line
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,7 +14,7 @@ from reportedly.export.words import describe_chain, join, name_outlet
 from reportedly.merge.cluster import find_links, is_strong
 from reportedly.merge.score import Link, find_pairs
 from reportedly.merge.view import make_views
-from reportedly.records import Document, Event, Incident
+from reportedly.records import Document, Event, Incident, Judgement
 from reportedly.review.standing import Standing
 
 if TYPE_CHECKING:
@@ -42,10 +42,29 @@ def show_meeting(
     views = make_views(documents.values(), [events[key] for key in incident.events])
     for link in find_links(find_pairs(views)).values():
         show_link(console, link)
-    told = set(incident.events)
     for one in standing:
-        if told & {*one.judgement.events, *one.judgement.others}:
+        if speaks_of(one.judgement, incident, documents.keys(), standing):
             console.print(describe(one), markup=False)
+
+
+def speaks_of(
+    judgement: Judgement,
+    incident: Incident,
+    documents: Container[str],
+    standing: Sequence[Standing],
+) -> bool:
+    """Tell whether a decision, or what it takes back, is about an incident or its documents.
+
+    An event keeps its id where it is read anew as the same type.
+    """
+    if judgement.action == "undo":
+        return any(
+            speaks_of(one.judgement, incident, documents, standing)
+            for one in standing
+            if one.judgement.id == judgement.subject
+        )
+    told = {*judgement.events, *judgement.others}
+    return bool(told & set(incident.events)) or any(d in documents for d in judgement.documents)
 
 
 def show_link(console: Console, link: Link) -> None:

@@ -148,9 +148,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def queue_up(connection: sa.Connection) -> None:
-    """Wait until nobody else folds incidents. SQLite has one writer at a time anyway."""
+    """Wait until nobody else folds incidents, and keep reports from being read anew meanwhile.
+
+    SQLite has one writer at a time anyway.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(FOLDING_LOCK)))
+        connection.execute(sa.text("LOCK TABLE document IN SHARE MODE"))
 
 
 @contextmanager

@@ -53,6 +53,24 @@ def find_stale(connection: sa.Connection, most: int) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def read_codings(connection: sa.Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Return the reading that counts of each document."""
+    columns = schema.document.c
+    found: dict[str, str] = {}
+    for some in batched(sorted(documents), AT_ONCE):
+        query = sa.select(columns.id, columns.coding).where(columns.id.in_(some))
+        found.update((key, coding) for key, coding in connection.execute(query))
+    return found
+
+
+def read_seen(connection: sa.Connection, coding: str, event: str) -> Event | None:
+    """Return an event as one reading has it."""
+    columns = schema.event.c
+    query = sa.select(columns.json).where(columns.coding == coding, columns.id == event)
+    found = list(connection.execute(query.order_by(columns.ordinal)).scalars())
+    return msgspec.json.decode(found[-1], type=Event) if found else None
+
+
 def mark_told(connection: sa.Connection, documents: Sequence[str]) -> None:
     """Note that the documents stand in the incidents as they are now read."""
     for some in batched(documents, AT_ONCE):
@@ -91,7 +109,7 @@ def read_tellings(
 
 
 def read_old_events(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Event]:
-    """Return events by id, whichever reading they come from."""
+    """Return events by id, whichever reading they come from: words and category are the same."""
     found: dict[str, Event] = {}
     for some in batched(sorted(ids), AT_ONCE):
         query = sa.select(schema.event.c.id, schema.event.c.json).where(schema.event.c.id.in_(some))
@@ -190,21 +208,11 @@ def replace_incidents(
     events: Iterable[str],
     incidents: Sequence[Incident],
     document_of: Mapping[str, str],
-    successors: Mapping[str, str],
 ) -> None:
-    """Put the incidents in the place of those that held any of the events, or that they now hold.
-
-    A name that is no longer anybody's becomes an alias of the incident that took most of its
-    events; `successors` tells which event stands for one that was read anew.
-    """
+    """Put the incidents in the place of those that held any of the events, or hold them now."""
     touched = set(events).union(*(incident.events for incident in incidents), ())
+    old = read_holders(connection, touched)
     member = schema.member.c
-    old: dict[str, set[str]] = {}
-    for some in batched(sorted(touched), AT_ONCE):
-        query = sa.select(member.incident, member.event).where(member.event.in_(some))
-        for incident, event in connection.execute(query):
-            old.setdefault(incident, set()).add(event)
-    names = read_slugs(connection, old)
     for some in batched(sorted(old), AT_ONCE):
         connection.execute(sa.delete(schema.member).where(member.incident.in_(some)))
         connection.execute(sa.delete(schema.incident).where(schema.incident.c.id.in_(some)))
@@ -215,46 +223,38 @@ def replace_incidents(
         for event in incident.events
     ]
     add_rows(connection, schema.member, rows)
-    keep_names(connection, old, names, incidents, successors)
 
 
-def keep_names(
-    connection: sa.Connection,
-    old: Mapping[str, set[str]],
-    slugs: Mapping[str, str],
-    incidents: Sequence[Incident],
-    successors: Mapping[str, str],
-) -> None:
-    """Let the names of old incidents lead to those that took their events."""
-    of = {event: incident for incident in incidents for event in incident.events}
-    taken = {incident.slug for incident in incidents} | {incident.id for incident in incidents}
-    alias = schema.alias.c
-    for key, members in sorted(old.items()):
-        heirs = [of[e] for m in sorted(members) if (e := successors.get(m, m)) in of]
-        if not heirs:
-            continue  # its events are gone, or people said that they are none
-        heir = max(heirs, key=lambda incident: (heirs.count(incident), incident.id))
-        moving = sa.update(schema.alias).where(alias.incident == key).values(incident=heir.id)
-        connection.execute(moving)
-        for name in {slugs[key], key} - taken:
-            put_alias(connection, name, heir.id)
-    for some in batched(sorted(taken), AT_ONCE):
-        connection.execute(sa.delete(schema.alias).where(alias.name.in_(some)))
+def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:
+    """Return the ids of the incidents that hold any of the events."""
+    member = schema.member.c
+    found: set[str] = set()
+    for some in batched(sorted(events), AT_ONCE):
+        query = sa.select(member.incident).where(member.event.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
-def put_alias(connection: sa.Connection, name: str, incident: str) -> None:
-    """Let a name lead to an incident."""
-    connection.execute(sa.delete(schema.alias).where(schema.alias.c.name == name))
-    connection.execute(sa.insert(schema.alias).values(name=name, incident=incident))
+def read_members(connection: sa.Connection, incidents: Iterable[str]) -> set[str]:
+    """Return the events that the incidents hold."""
+    member = schema.member.c
+    found: set[str] = set()
+    for some in batched(sorted(incidents), AT_ONCE):
+        query = sa.select(member.event).where(member.incident.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
-def read_slugs(connection: sa.Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Return the slugs of incidents by id."""
-    columns = schema.incident.c
-    found: dict[str, str] = {}
-    for some in batched(sorted(ids), AT_ONCE):
-        query = sa.select(columns.id, columns.slug).where(columns.id.in_(some))
-        found.update((key, slug) for key, slug in connection.execute(query))
+def read_incidents_of(connection: sa.Connection, events: Iterable[str]) -> dict[str, Incident]:
+    """Return the incident that each event stands in."""
+    member, incident = schema.member.c, schema.incident.c
+    found: dict[str, Incident] = {}
+    for some in batched(sorted(events), AT_ONCE):
+        query = sa.select(member.event, incident.json).join(
+            schema.incident, incident.id == member.incident
+        )
+        for event, json in connection.execute(query.where(member.event.in_(some))):
+            found[event] = msgspec.json.decode(json, type=Incident)
     return found
 
 

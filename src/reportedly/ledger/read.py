@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import schema
+from reportedly.ledger.names import find_former
 from reportedly.records import Document, Event, Incident, Issue, Run, Tally
 
 BATCH_ROWS = 500  # rows held at a time, so an export of any size stays small
@@ -180,13 +181,19 @@ def count_rows(engine: sa.Engine) -> dict[str, int]:
 
 def find_incident(engine: sa.Engine, name: str) -> Incident:
     """Return the one incident that a slug, an id, their beginning or an old name leads to."""
-    columns, alias = schema.incident.c, schema.alias.c
+    columns = schema.incident.c
     with engine.connect() as connection:
         exact = sa.select(columns.json).where(sa.or_(columns.slug == name, columns.id == name))
         found = list(connection.execute(exact).scalars())
-        if not found:
-            former = sa.select(columns.json).join(schema.alias, alias.incident == columns.id)
-            found = list(connection.execute(former.where(alias.name == name)).scalars())
+        if not found and (former := find_former(connection, name)) is not None:
+            found = list(
+                connection.execute(sa.select(columns.json).where(columns.id == former)).scalars()
+            )
+            if not found:
+                raise LedgerError(
+                    f"{name}: this incident is no more: its reports, as they are read now or as "
+                    "people judged them, do not tell it"
+                )
         if not found and name:
             begins = [c.startswith(name, autoescape=True) for c in (columns.slug, columns.id)]
             query = sa.select(columns.json).where(sa.or_(*begins)).order_by(columns.slug)
@@ -196,14 +203,18 @@ def find_incident(engine: sa.Engine, name: str) -> Incident:
     incidents = [msgspec.json.decode(json, type=Incident) for json in found]
     if len(incidents) > 1:
         more = ", ..." if len(incidents) > NAMED else ""
-        names = ", ".join(incident.slug for incident in incidents[:NAMED])
+        slugs = [incident.slug for incident in incidents]
+        names = ", ".join(slugs[:NAMED] if len(set(slugs)) > 1 else [one.id for one in incidents])
         raise LedgerError(f"{name}: fits several incidents: {names}{more}")
     return incidents[0]
 
 
-def read_incidents(engine: sa.Engine) -> Iterator[Incident]:
-    """Yield every incident, by id."""
-    query = sa.select(schema.incident.c.json).order_by(schema.incident.c.id)
+def read_incidents(engine: sa.Engine, disputed: bool | None = None) -> Iterator[Incident]:
+    """Yield every incident, by id; or those that are disputed, or those that are not."""
+    columns = schema.incident.c
+    query = sa.select(columns.json).order_by(columns.id)
+    if disputed is not None:
+        query = query.where(columns.disputes > 0 if disputed else columns.disputes == 0)
     decode = msgspec.json.Decoder(Incident).decode
     return (decode(json) for (json,) in stream(engine, query))
 

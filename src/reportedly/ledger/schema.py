@@ -12,7 +12,7 @@ judgement  a person's decision. Rows are added and never changed: undoing is ano
 told     which reading of a document stands in the incidents; a judgement on it takes the row away
 event_key, link   what an event is found by, and which two tell one incident
 incident, member  the incidents, as they fold from events and judgements; made anew at will
-alias    names that incidents had before they were merged, split or renamed
+alias    names that incidents once had, with the events they then stood for, so that they lead on
 """
 
 from __future__ import annotations
@@ -143,7 +143,8 @@ incident = sa.Table(
     "incident",
     metadata,
     sa.Column("id", ID, primary_key=True),
-    sa.Column("slug", sa.String(200), nullable=False, unique=True),
+    # Not unique: two incidents of one place and day share a slug once in 4 billion.
+    sa.Column("slug", sa.String(200), nullable=False, index=True),
     sa.Column("category", sa.String(32), nullable=False, index=True),
     sa.Column("mode", sa.String(64)),
     sa.Column("start", sa.Date, index=True),
@@ -167,5 +168,5 @@ alias = sa.Table(
     "alias",
     metadata,
     sa.Column("name", sa.String(200), primary_key=True),
-    sa.Column("incident", ID, nullable=False, index=True),
+    sa.Column("events", sa.Text, nullable=False),
 )

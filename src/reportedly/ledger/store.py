@@ -78,9 +78,9 @@ class Ledger:
         """Return the one event whose id begins so."""
         return self._ask(lambda: read.find_event(self.engine, prefix))
 
-    def incidents(self) -> Iterator[Incident]:
-        """Yield every incident, as last folded, by id."""
-        return self._stream(read.read_incidents(self.engine))
+    def incidents(self, disputed: bool | None = None) -> Iterator[Incident]:
+        """Yield every incident, as last folded, by id; or those disputed, or those not."""
+        return self._stream(read.read_incidents(self.engine, disputed))
 
     def incident(self, name: str) -> Incident:
         """Return the one incident that a slug, or a name it once had, leads to."""

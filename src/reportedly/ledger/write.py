@@ -37,14 +37,14 @@ def write_coded(engine: sa.Engine, coded: Coded, run: Run | None) -> bool:
     """
     if coded.document is None:
         return write_refused(engine, coded.issues)
-    document = coded.document
+    document = keep_first(engine, coded.document)
     coding_id = make_id(document.id, coded.events, coded.tallies, coded.issues)
-    if holds_coding(engine, document, coding_id):
+    article_row = {"id": clip(coded.document.article), "document": document.id}
+    if holds_coding(engine, document, coding_id) and holds_article(engine, article_row):
         return False
     with writing(engine) as connection:
         write_run(connection, run)
         put(connection, schema.document, make_document_row(document, coding_id))
-        article_row = {"id": clip(document.article), "document": document.id}
         put(connection, schema.article, article_row)
         row = {"id": coding_id, "document": document.id, "run": run.id if run else None}
         if add_new(connection, schema.coding, row):
@@ -72,6 +72,21 @@ def write_refused(engine: sa.Engine, issues: Sequence[Issue]) -> bool:
     return True
 
 
+def keep_first(engine: sa.Engine, document: Document) -> Document:
+    """Return the document under the first name, in order, that it came by.
+
+    One page may come as two articles: with the same text, title, outlet, day and address they are
+    one document, and which of the two is added first must not show.
+    """
+    query = sa.select(schema.document.c.json).where(schema.document.c.id == document.id)
+    with engine.connect() as connection:
+        json = connection.execute(query).scalar()
+    if json is None:
+        return document
+    known = msgspec.json.decode(json, type=Document)
+    return min(document, known, key=lambda one: (one.article, one.source_id, one is known))
+
+
 def holds_coding(engine: sa.Engine, document: Document, coding_id: str) -> bool:
     """Tell whether the ledger's word on the document is this very coding."""
     columns = schema.document.c
@@ -79,6 +94,14 @@ def holds_coding(engine: sa.Engine, document: Document, coding_id: str) -> bool:
     with engine.connect() as connection:
         row = connection.execute(query).one_or_none()
     return row is not None and tuple(row) == (coding_id, encode(document))
+
+
+def holds_article(engine: sa.Engine, row: Mapping[str, Any]) -> bool:
+    """Tell whether the ledger knows what document the article came to."""
+    query = sa.select(schema.article.c.document).where(schema.article.c.id == row["id"])
+    with engine.connect() as connection:
+        document = connection.execute(query).scalar()
+    return bool(document == row["document"])
 
 
 def try_writing(engine: sa.Engine) -> None:
@@ -112,11 +135,13 @@ def add_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str, An
         connection.execute(sa.insert(table), rows)
 
 
-def put(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
-    """Insert a row, or bring the one with its id up to date."""
+def put(
+    connection: sa.Connection, table: sa.Table, row: Mapping[str, Any], key: str = "id"
+) -> None:
+    """Insert a row, or bring the one with its key up to date."""
     if not add_new(connection, table, row):
-        rest = {key: value for key, value in row.items() if key != "id"}
-        connection.execute(sa.update(table).where(table.c.id == row["id"]).values(rest))
+        rest = {column: value for column, value in row.items() if column != key}
+        connection.execute(sa.update(table).where(table.c[key] == row[key]).values(rest))
 
 
 def make_document_row(document: Document, coding_id: str) -> dict[str, Any]:

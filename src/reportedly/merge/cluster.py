@@ -29,7 +29,8 @@ def make_incidents(
 ) -> tuple[Incident, ...]:
     """Return the incidents that the events tell, by id. Every event is in exactly one."""
     groups = find_groups(make_views(documents, events), ties)
-    return tuple(sorted((make_incident(g) for g in groups), key=lambda incident: incident.id))
+    made = (make_incident(group, ties.sources) for group in groups)
+    return tuple(sorted(made, key=lambda incident: incident.id))
 
 
 def find_links(pairs: Iterable[tuple[View, View]]) -> dict[Pair, Link]:
@@ -62,6 +63,7 @@ def split_component(members: Group, links: Mapping[Pair, Link], ties: Ties) -> l
     never two groups that hold a barred pair or are alike in one pair only; then what people joined.
     """
     group_of: dict[str, Group] = {v.event.id: (v,) for v in members}
+    bundles = Bundles(ties, group_of)
 
     def join(left: Group, right: Group) -> None:
         joined = tuple(sorted((*left, *right), key=lambda view: view.event.id))
@@ -75,22 +77,53 @@ def split_component(members: Group, links: Mapping[Pair, Link], ties: Ties) -> l
     inside.sort(key=lambda i: (i.is_denial, -i.points, i.a.event.id, i.b.event.id))
     for link in inside:
         left, right = group_of[link.a.event.id], group_of[link.b.event.id]
-        if left is not right and may_join(left, right, links, ties):
+        if left is right or not bundles.may_join(link.a.event.id, link.b.event.id):
+            continue
+        if may_join(left, right, links):
             join(left, right)
+            bundles.join(link.a.event.id, link.b.event.id)
     for a, b in sorted(ties.together):
         if a in group_of and b in group_of and group_of[a] is not group_of[b]:
             join(group_of[a], group_of[b])
     return list({group[0].event.id: group for group in group_of.values()}.values())
 
 
-def may_join(left: Group, right: Group, links: Mapping[Pair, Link], ties: Ties) -> bool:
+class Bundles:
+    """What people's ties will hold together in the end, so that no join brings together what they
+    took apart. An event's bundle is its group, and the groups that are tied to it."""
+
+    def __init__(self, ties: Ties, events: Iterable[str]) -> None:
+        self.of = {event: {event} for event in events}
+        self.apart: dict[str, set[str]] = {}
+        for a, b in ties.apart:
+            self.apart.setdefault(a, set()).add(b)
+            self.apart.setdefault(b, set()).add(a)
+        for a, b in ties.together:
+            if a in self.of and b in self.of:
+                self.join(a, b)
+
+    def join(self, a: str, b: str) -> None:
+        """Make one of two events' bundles."""
+        left, right = self.of[a], self.of[b]
+        if left is not right:
+            small, large = sorted((left, right), key=len)
+            large |= small
+            self.of |= dict.fromkeys(small, large)
+
+    def may_join(self, a: str, b: str) -> bool:
+        """Tell whether people took no two events of the two bundles apart."""
+        left, right = self.of[a], self.of[b]
+        return left is right or not any(self.apart.get(event, set()) & right for event in left)
+
+
+def may_join(left: Group, right: Group, links: Mapping[Pair, Link]) -> bool:
     """Tell whether two groups may be one incident: nothing bars it, and on average they agree."""
     total = 0.0
     for a, b in product(left, right):
         first, second = sorted((a, b), key=lambda view: view.event.id)
         key = (first.event.id, second.event.id)
         link = links.get(key)
-        if key in ties.apart or (link.barred if link else find_bar(first, second)) is not None:
+        if (link.barred if link else find_bar(first, second)) is not None:
             return False
         total += link.points if link else 0.0
     return total / (len(left) * len(right)) >= JOIN_SHARE * THRESHOLD

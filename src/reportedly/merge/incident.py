@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
+
+import networkx as nx
 
 from reportedly.ids import make_id
 from reportedly.merge.disputes import find_disputes
@@ -13,17 +15,21 @@ from reportedly.merge.figures import find_figures
 from reportedly.merge.syndication import find_voices
 from reportedly.merge.view import View
 from reportedly.merge.words import fold
-from reportedly.records import Event, Gap, Incident, Interval, Party, Place
+from reportedly.records import Event, Gap, Incident, Interval, Pair, Party, Place
 
 T = TypeVar("T")
-SLUG_HEX = 8  # of the incident's key: among a million incidents one slug in ten thousand is shared
+SLUG_HEX = 8  # of the incident's key: two that share it, place and day are told apart by their ids
+SLUG_WORDS = 80  # characters of the place in a slug
 
 
-def make_incident(views: Sequence[View]) -> Incident:
-    """Return the incident that the views tell, one at least."""
+def make_incident(views: Sequence[View], sources: Iterable[Pair] = ()) -> Incident:
+    """Return the incident that the views tell, one at least.
+
+    `sources` are pairs of documents that people took for one source.
+    """
     documents = {v.document.id: v.document for v in views}
     # Among the incident's own documents: what another ledger holds beside them changes nothing.
-    voices = find_voices([documents[i] for i in sorted(documents)])
+    voices = join_voices(find_voices([documents[i] for i in sorted(documents)]), sources)
     events = [v.event for v in views]
     figures = find_figures(views, voices)
     category = choose_common(e.category for e in events) or events[0].category
@@ -51,9 +57,30 @@ def name_incident(views: Sequence[View]) -> str:
     So reports that join later do not change it, and neither does a better coder that reads the same
     words as the same type of event.
     """
-    first = min(views, key=lambda v: (str(v.document.published or "9999"), v.event.id))
+    first = find_first(views)
     anchor = first.event.anchor
-    return make_id("incident", first.document.id, anchor.start, anchor.end, first.event.category)
+    key = (first.document.id, anchor.start, anchor.end, first.event.category)
+    return make_id("incident", *key, first.twin) if first.twin else make_id("incident", *key)
+
+
+def find_first(views: Sequence[View]) -> View:
+    """Return the account that names the incident: the earliest."""
+    return min(views, key=lambda v: (str(v.document.published or "9999"), v.event.id))
+
+
+def join_voices(voices: Mapping[str, str], sources: Iterable[Pair]) -> dict[str, str]:
+    """Return the voices with those made one whose documents are one source to people.
+
+    A document beside the incident may be what ties two of it, so all pairs are asked.
+    """
+    graph = nx.Graph()
+    graph.add_edges_from((f"voice {voice}", document) for document, voice in voices.items())
+    graph.add_edges_from(sources)
+    joined: dict[str, str] = {}
+    for group in nx.connected_components(graph):
+        members = sorted(group & voices.keys())
+        joined |= dict.fromkeys(members, min((voices[d] for d in members), default=""))
+    return joined
 
 
 def choose_common(values: Iterable[T | None]) -> T | None:
@@ -101,5 +128,6 @@ def make_slug(category: str, where: Place | Gap, when: Interval | Gap, key: str)
     """Return a name for links that a person can read: assault-haifa-2024-03-01-3fa91c02."""
     place = (where.name or where.label) if isinstance(where, Place) else "nowhere"
     day = str(when.start) if isinstance(when, Interval) else "undated"
-    words = [re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-") for part in (category, place, day)]
+    parts = (category, place[:SLUG_WORDS], day)
+    words = [re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-") for part in parts]
     return "-".join([*(w for w in words if w), key[:SLUG_HEX]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -20,12 +21,14 @@ EXACT_DAYS = 3  # an interval of at most so many days is a date, a longer one a 
 
 class View(msgspec.Struct, frozen=True):
     """One event, ready to be compared. `words` weighs the stems of its own sentences, `story`
-    those of the whole document: the rarer in the collection, the heavier."""
+    those of the whole document: the rarer in the collection, the heavier. `twin` counts the events
+    of the same words and category before this one in its document."""
 
     event: Event
     document: Document
     words: dict[str, float]
     story: dict[str, float]
+    twin: int = 0
 
     @property
     def when(self) -> Interval | None:
@@ -74,17 +77,29 @@ def make_views(documents: Iterable[Document], events: Iterable[Event]) -> list[V
     by_id = {d.id: d for d in documents}
     stories = {key: tell_story(document) for key, document in by_id.items()}
     kept = {e.id: e for e in events if e.document in by_id}
+    twins = count_twins(kept.values())
     return [
-        make_view(kept[key], by_id[kept[key].document], stories[kept[key].document])
-        for key in sorted(kept)
+        make_view(event, by_id[event.document], stories[event.document], twins[key])
+        for key, event in sorted(kept.items())
     ]
 
 
-def make_view(event: Event, document: Document, story: dict[str, float]) -> View:
+def count_twins(events: Iterable[Event]) -> dict[str, int]:
+    """Return, for each event, how many of the same words and category go before it, by id."""
+    seen: Counter[tuple[str, Span, str]] = Counter()
+    found: dict[str, int] = {}
+    for event in sorted(events, key=lambda event: event.id):
+        key = (event.document, event.anchor, event.category)
+        found[event.id] = seen[key]
+        seen[key] += 1
+    return found
+
+
+def make_view(event: Event, document: Document, story: dict[str, float], twin: int = 0) -> View:
     """Return an event's view. `story` is what `tell_story` made of its document."""
     spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
     words = find_stems("\n".join(document.text[start:end] for start, end in spans))
-    return View(event, document, weigh(words - find_compared(event)), story)
+    return View(event, document, weigh(words - find_compared(event)), story, twin)
 
 
 def find_compared(event: Event) -> frozenset[str]:

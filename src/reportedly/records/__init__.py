@@ -20,6 +20,7 @@ from reportedly.records.event import (
     Status,
     Tally,
     Thing,
+    find_successor,
 )
 from reportedly.records.incident import Dispute, Figure, Incident, Position
 from reportedly.records.origin import Credit, Origin, Signature
@@ -62,6 +63,7 @@ __all__ = [
     "Tally",
     "Thing",
     "Ties",
+    "find_successor",
     "holds",
     "take_span",
 ]

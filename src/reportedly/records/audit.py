@@ -30,8 +30,10 @@ class Judgement(Record, frozen=True, kw_only=True, tag_field="type", tag="judgem
     slug (merge, split), a document's id (same_source) or a judgement's (undo). `events` are the
     events it speaks of: those that tell one incident (merge), or those that leave it (split),
     whose `others` stay; `documents` are those that are one source. `field` and `value` are what a
-    correction says. `after` is the last judgement on the subject that the person had seen: of two
-    that name the same, the first to arrive counts, and the other is kept and shown beside it.
+    correction says. `coding` is the reading of the report that an event was judged in: the next
+    reading may give the same event other fields. `after` is the last judgement on the subject that
+    the person had seen: of two that name the same, the first to arrive counts, and the other is
+    kept and shown beside it.
     """
 
     id: str
@@ -45,14 +47,19 @@ class Judgement(Record, frozen=True, kw_only=True, tag_field="type", tag="judgem
     documents: tuple[str, ...] = ()
     field: str | None = None
     value: str | None = None
+    coding: str | None = None
     after: str | None = None
 
 
-Pair = tuple[str, str]  # the ids of two events, in order
+Pair = tuple[str, str]  # the ids of two events, or of two documents, in order
 
 
 class Ties(Record, frozen=True, kw_only=True):
-    """What people decided of pairs of events: that they tell one incident, or that they do not."""
+    """What people decided of pairs of events: that they tell one incident, or that they do not.
+
+    `sources` are pairs of documents that they took for one source.
+    """
 
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
+    sources: frozenset[Pair] = frozenset()

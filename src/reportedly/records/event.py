@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal
 
 from reportedly.records.base import Record, Span
@@ -156,6 +157,23 @@ class Event(Record, frozen=True, kw_only=True, tag_field="type", tag="event"):
     when: Interval | Gap
     where: Place | Gap
     claims: tuple[Claim, ...]
+
+
+def find_successor(old: Event, events: Sequence[Event]) -> Event | None:
+    """Return what a document's event is in another reading of it: itself, or one anchored alike."""
+    near = [event for event in events if event.anchor.touches(old.anchor)]
+    found = [event for event in events if event.id == old.id] or near
+    return max(found, key=lambda event: rank_likeness(old, event), default=None)
+
+
+def rank_likeness(old: Event, event: Event) -> tuple[bool, bool, bool, str]:
+    """Return how like two events of one place in the text are, to compare by."""
+    return (
+        event.category == old.category,
+        event.anchor == old.anchor,
+        event.mode == old.mode,
+        event.id,
+    )
 
 
 class Tally(Record, frozen=True, kw_only=True, tag_field="type", tag="tally"):

@@ -33,7 +33,7 @@ from reportedly.records import (
 )
 
 NOTHING = ("", "none", "null", "-")
-RANGE = re.compile(r"(\d+)?(?:\s*(\.\.|-)\s*(\d+)?)?")
+RANGE = re.compile(r"(\d{1,9})?(?:\s*(\.\.|-)\s*(\d{1,9})?)?")
 DAY_WORDS = "wanted a day such as 2024-03-01, a range such as 2024-03-01..2024-03-03, or none"
 
 SPANS: tuple[tuple[float, Precision], ...] = (
@@ -59,6 +59,12 @@ def find_words(event: Event, document: Document, words: str) -> Span:
         raise ReviewError(f"{words!r}: stands nowhere in the report: wanted words copied from it")
     at = min(found, key=lambda start: abs(start - event.anchor.start))
     return Span(at, at + len(words), words)
+
+
+def find_all_words(event: Event, document: Document, value: str) -> list[Span]:
+    """Return where each wording stands; they are given between semicolons, or "none"."""
+    names = [] if value.lower() in NOTHING else [n.strip() for n in value.split(";")]
+    return [find_words(event, document, name) for name in dict.fromkeys(filter(None, names))]
 
 
 def read_category(_: Event, __: Document, value: str) -> dict[str, Any]:
@@ -120,6 +126,8 @@ def read_where(event: Event, document: Document, value: str) -> dict[str, Any]:
         return {"where": Gap(gap="not_stated", why="a person says that no place is given")}
     name, _, country = value.partition(",")
     code = country.strip().upper() or None
+    if not name.strip():
+        raise ReviewError(f"where = {value!r}: wanted a place's name, as the report has it")
     if code and not re.fullmatch(r"[A-Z]{2}", code):
         raise ReviewError(f"where = {value!r}: wanted a name and a two-letter country: Goma, CD")
     place = Place(
@@ -133,8 +141,7 @@ def read_parties(field: str) -> Reading:
     """Return the reading of parties, in the report's words, between semicolons."""
 
     def read(event: Event, document: Document, value: str) -> dict[str, Any]:
-        names = [] if value.lower() in NOTHING else [n.strip() for n in value.split(";")]
-        spans = [find_words(event, document, name) for name in names if name]
+        spans = find_all_words(event, document, value)
         return {field: tuple(Party(text=span.quote, span=span) for span in spans)}
 
     return read
@@ -144,8 +151,7 @@ def read_things(field: str) -> Reading:
     """Return the reading of things, in the report's words, between semicolons."""
 
     def read(event: Event, document: Document, value: str) -> dict[str, Any]:
-        names = [] if value.lower() in NOTHING else [n.strip() for n in value.split(";")]
-        spans = [find_words(event, document, name) for name in names if name]
+        spans = find_all_words(event, document, value)
         return {field: tuple(Thing(text=span.quote, span=span) for span in spans)}
 
     return read

@@ -2,7 +2,8 @@
 
 A decision holds for the event it was made on, and for that event read anew, as long as what was
 judged is the same: the field that was corrected, all fields of what was accepted. Where the
-machine reads it otherwise now, the event goes back to the queue with the decision beside it.
+machine reads it otherwise now, the event goes back to the queue with the decision beside it, until
+a person decides anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Literal
 
 import msgspec
 
-from reportedly.records import Document, Event, Judgement
+from reportedly.errors import ReviewError
+from reportedly.records import Document, Event, Judgement, find_successor
 from reportedly.records.base import Record
 from reportedly.review.correct import correct, look_up
 
@@ -44,48 +46,46 @@ def fold_events(
 ) -> tuple[Shown, ...]:
     """Return a document's events with the decisions that count folded in, in their order.
 
-    `judgements` are those that stand, in the order of arrival; `judged` holds the events that they
-    were made on, whichever reading those come from.
+    `judgements` are those that count, in the order of arrival; `judged` holds the event that each
+    was made on, by the judgement's id, as that event was read then.
     """
-    shown = {event.id: Shown(event=event) for event in events}
+    machine = {event.id: event for event in events}
+    shown = {event.id: Shown(event=event) for event in machine.values()}
     for judgement in judgements:
-        old = judged.get(judgement.subject)
+        old = judged.get(judgement.id)
         if judgement.action not in JUDGING or old is None or old.document != document.id:
             continue
-        now = find_successor(old, events)
+        now = find_successor(old, tuple(machine.values()))
         if now is not None:
-            machine = next(event for event in events if event.id == now)
-            shown[now] = apply(shown[now], judgement, old, machine, document)
+            shown[now.id] = apply(shown[now.id], judgement, old, now, document)
     return tuple(shown.values())
-
-
-def find_successor(old: Event, events: Sequence[Event]) -> str | None:
-    """Return the id of the event that an event is called now: itself, or its like read anew."""
-    if any(event.id == old.id for event in events):
-        return old.id
-    near = [event for event in events if event.anchor.touches(old.anchor)]
-    return max(near, key=lambda e: (e.category == old.category, e.id)).id if near else None
 
 
 def apply(
     shown: Shown, judgement: Judgement, old: Event, machine: Event, document: Document
 ) -> Shown:
     """Return what is shown after one more decision."""
-    kept = (*shown.judgements, judgement)
+    doubtful = msgspec.structs.replace(shown, again=(*shown.again, judgement))
     if not still_fits(judgement, old, machine):
-        return msgspec.structs.replace(shown, again=(*shown.again, judgement))
+        return doubtful
+    kept = (*shown.judgements, judgement)
     if judgement.action == "correct":
         field, value = judgement.field or "", judgement.value or ""
+        try:
+            event = correct(shown.event, document, field, value)
+        except ReviewError:  # it fitted another correction, one that was taken back since
+            return doubtful
         return msgspec.structs.replace(
             shown,
-            event=correct(shown.event, document, field, value),
+            event=event,
             corrected=tuple(dict.fromkeys((*shown.corrected, field))),
             judgements=kept,
+            again=tuple(one for one in shown.again if one.field != field),
         )
     decision: Literal["accepted", "not_event"] = (
         "accepted" if judgement.action == "accept" else "not_event"
     )
-    return msgspec.structs.replace(shown, decision=decision, judgements=kept)
+    return msgspec.structs.replace(shown, decision=decision, judgements=kept, again=())
 
 
 def still_fits(judgement: Judgement, old: Event, now: Event) -> bool:

@@ -17,17 +17,18 @@ from reportedly.ids import make_id
 from reportedly.ledger import Ledger
 from reportedly.ledger import incidents as rows
 from reportedly.ledger import judgements as book
-from reportedly.ledger.read import find_event
-from reportedly.records import Action, Incident, Judgement
+from reportedly.records import Action, Event, Incident, Judgement
 from reportedly.review.correct import correct
 from reportedly.review.standing import Standing, find_last, find_standing
-from reportedly.review.ties import check
-from reportedly.run.linking import link_ledger
+from reportedly.review.ties import check, find_groups, find_ties
+from reportedly.run.linking import link_ledger, read_decisions
+
+NONE_SEEN = ""  # as `after`: the person saw that nobody had decided yet
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Who decides, when and why. `after` is the last decision on the subject that they saw; None:
-    whatever is the last when theirs arrives."""
+    """Who decides, when and why. `after` is the last decision on the subject that they saw, by the
+    beginning of its id, or NONE_SEEN; None: whatever is the last when theirs arrives."""
 
     by: str
     at: dt.datetime
@@ -44,17 +45,33 @@ def judge(
     value: str | None = None,
 ) -> Standing:
     """Accept an event, call it none, or correct a field of it."""
-    event = find_event(ledger.engine, prefix)
-    if action == "correct":
-        if field is None or value is None:
-            raise ReviewError("a correction wants a field and a value")
-        correct(event, ledger.document(event.document), field, value)  # raises what is wrong
+    if action != "correct" and (field is not None or value is not None):
+        raise ReviewError(f"{action}: only a correction has a field and a value")
+    event = ledger.find(prefix)
     with ledger.writing() as connection:
+        coding = rows.read_codings(connection, [event.document])[event.document]
+        if action == "correct":
+            try_correction(connection, event, field, value)
+        if rows.read_seen(connection, coding, event.id) is None:
+            raise ReviewError(f"{event.id}: its report was read anew just now: look again")
         standing = put(connection, person, action, event.id, events=(event.id,), field=field,
-                       value=value)  # fmt: skip
+                       value=value, coding=coding)  # fmt: skip
         rows.mark_stale(connection, [event.document])
     link_ledger(ledger)
     return standing
+
+
+def try_correction(
+    connection: sa.Connection, event: Event, field: str | None, value: str | None
+) -> None:
+    """Raise ReviewError where the event, as people see it now, cannot be corrected so."""
+    if field is None or value is None:
+        raise ReviewError("a correction wants a field and a value")
+    decisions = read_decisions(connection)
+    for document, events in rows.read_tellings(connection, [event.document]):
+        for shown in decisions.fold(document, events):
+            if shown.event.id == event.id:
+                correct(shown.event, document, field, value)
 
 
 def merge(ledger: Ledger, names: Sequence[str], person: Person) -> Standing:
@@ -63,15 +80,18 @@ def merge(ledger: Ledger, names: Sequence[str], person: Person) -> Standing:
     One event of each stands for it: reports that join either later come along, and the machine
     stays free to take others out again.
     """
+    link_ledger(ledger)
     found = [ledger.incident(name) for name in names]
     if len({incident.id for incident in found}) < 2:
         raise ReviewError(f"{', '.join(names)}: one incident already: wanted two or more")
     events = sorted({incident.events[0] for incident in found})
-    return tie(ledger, "merge", found[0], events, (), person)
+    along = sorted({event for incident in found for event in incident.events})
+    return tie(ledger, "merge", found[0], events, (), person, along)
 
 
 def split(ledger: Ledger, name: str, prefixes: Iterable[str], person: Person) -> Standing:
     """Say that some events of an incident tell another."""
+    link_ledger(ledger)
     incident = ledger.incident(name)
     leaving = sorted({find_member(incident, prefix) for prefix in prefixes})
     staying = sorted(set(incident.events) - set(leaving))
@@ -87,11 +107,12 @@ def tie(
     events: Sequence[str],
     others: Sequence[str],
     person: Person,
+    along: Sequence[str] = (),
 ) -> Standing:
     """Write a merge or a split, if it contradicts nothing that counts."""
     with ledger.writing() as connection:
         standing = put(connection, person, action, incident.slug, events=tuple(events),
-                       others=tuple(others))  # fmt: skip
+                       others=tuple(others), along=along)  # fmt: skip
         documents = rows.find_documents(connection, (*events, *others))
         rows.mark_stale(connection, set(documents.values()))
     link_ledger(ledger)
@@ -105,25 +126,42 @@ def same_source(ledger: Ledger, prefixes: Sequence[str], person: Person) -> Stan
         raise ReviewError("wanted two documents or more to be one source")
     with ledger.writing() as connection:
         standing = put(connection, person, "same_source", documents[0], documents=tuple(documents))
-        rows.mark_stale(connection, documents)
+        rows.mark_stale(connection, find_sources(connection, documents))
     link_ledger(ledger)
     return standing
+
+
+def find_sources(connection: sa.Connection, documents: Iterable[str]) -> set[str]:
+    """Return all documents that any decision, whether it counts or not, ever tied to these."""
+    groups = find_groups(find_ties(book.read_judgements(connection), {}).sources)
+    return {one for document in documents for one in groups.get(document, {document})}
 
 
 def undo(ledger: Ledger, prefix: str, person: Person) -> Standing:
     """Take a decision back; an undo can be taken back too."""
     with ledger.writing() as connection:
         target = book.find_judgement(connection, prefix)
+        refuse_idle(book.read_judgements(connection), target)
         standing = put(connection, person, "undo", target.id)
-        chain = [target]
-        while chain[-1].action == "undo":
-            chain.append(book.find_judgement(connection, chain[-1].subject))
-        events = (*chain[-1].events, *chain[-1].others)
-        old = rows.read_old_events(connection, events)
-        documents = {event.document for event in old.values()} | {*chain[-1].documents}
-        rows.mark_stale(connection, documents)
+        while target.action == "undo":
+            target = book.find_judgement(connection, target.subject)
+        old = rows.read_old_events(connection, (*target.events, *target.others))
+        documents = {event.document for event in old.values()}
+        rows.mark_stale(connection, documents | find_sources(connection, target.documents))
     link_ledger(ledger)
     return standing
+
+
+def refuse_idle(judgements: Sequence[Judgement], target: Judgement) -> None:
+    """Raise ReviewError where the decision does not count anyway."""
+    (standing,) = (s for s in find_standing(judgements) if s.judgement.id == target.id)
+    if standing.by is None:
+        return
+    by = standing.by
+    who = f"{by.id[:8]} by {by.by} ({by.at:%Y-%m-%d %H:%M})"
+    if standing.state == "undone":
+        raise ReviewError(f"{target.id[:8]}: undone already: `undo {by.id[:8]}` brings it back")
+    raise ReviewError(f"{target.id[:8]}: does not count: {who} came first")
 
 
 def put(
@@ -137,12 +175,13 @@ def put(
     documents: tuple[str, ...] = (),
     field: str | None = None,
     value: str | None = None,
+    coding: str | None = None,
+    along: Sequence[str] = (),
 ) -> Standing:
     """Write a decision and return its standing among those before it."""
     if not person.by.strip():
         raise ReviewError("a decision wants a name: --by")
     before = book.read_judgements(connection)
-    last = find_last(before, subject)
     judgement = Judgement(
         id="",
         action=action,
@@ -155,15 +194,49 @@ def put(
         documents=documents,
         field=field,
         value=value,
-        after=person.after or (last.id if last else None),
+        coding=coding,
+        after=find_after(connection, before, subject, person),
     )
     judgement = msgspec.structs.replace(judgement, id=make_id("judgement", judgement))
-    counting = [s.judgement for s in find_standing(before) if s.state == "counts"]
-    if action in ("merge", "split"):
-        check(judgement, counting)
     if not book.put_judgement(connection, judgement):
         raise ReviewError(f"{judgement.id[:8]}: this very decision is in the ledger already")
-    return find_standing([*before, judgement])[-1]
+    standing = find_standing([*before, judgement])
+    refuse_contradiction(connection, before, standing, along)
+    return standing[-1]
+
+
+def find_after(
+    connection: sa.Connection, before: Sequence[Judgement], subject: str, person: Person
+) -> str | None:
+    """Return the id of the last decision on the subject that the person saw."""
+    if person.after is None:
+        last = find_last(before, subject)
+        return last.id if last else None
+    if person.after == NONE_SEEN:
+        return None
+    seen = book.find_judgement(connection, person.after)
+    if seen.subject != subject:
+        raise ReviewError(f"{seen.id[:8]}: decides on {seen.subject}, not on {subject}: --after")
+    # Who saw a decision that came second saw the first beside it.
+    (standing,) = (s for s in find_standing(before) if s.judgement.id == seen.id)
+    return standing.by.id if standing.state == "late" and standing.by else seen.id
+
+
+def refuse_contradiction(
+    connection: sa.Connection,
+    before: Sequence[Judgement],
+    standing: Sequence[Standing],
+    along: Sequence[str],
+) -> None:
+    """Raise ReviewError where a merge or split that now counts contradicts one that did before.
+
+    An undo of an undo makes one count again.
+    """
+    counted = [s.judgement for s in find_standing(before) if s.state == "counts"]
+    known = {judgement.id for judgement in counted}
+    for one in (s.judgement for s in standing if s.state == "counts"):
+        if one.id not in known and one.action in ("merge", "split"):
+            check(one, counted, read_decisions(connection).now, along)
 
 
 def find_member(incident: Incident, prefix: str) -> str:

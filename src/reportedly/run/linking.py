@@ -17,13 +17,14 @@ import sqlalchemy as sa
 from reportedly.ledger import Ledger
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.judgements import read_judgements
+from reportedly.ledger.names import keep_names
 from reportedly.merge.cluster import find_groups, is_strong
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import find_keys
 from reportedly.merge.score import may_tell_one, score_pair
-from reportedly.merge.view import View, make_view, tell_story
-from reportedly.records import Document, Event, Judgement, Pair, Ties
-from reportedly.review.fold import find_successor, fold_events
+from reportedly.merge.view import View, count_twins, make_view, tell_story
+from reportedly.records import Document, Event, Judgement, Pair, Ties, find_successor
+from reportedly.review.fold import Shown, fold_events
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
 
@@ -37,10 +38,11 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None) -> int:
     """Bring the incidents up to date; return how many documents were stale."""
     shelf, total = Shelf(), 0
     while True:
+        with ledger.reading() as connection:  # who may only read, may read what is up to date
+            if not rows.find_stale(connection, 1):
+                return total
         with ledger.writing() as connection:
             stale = rows.find_stale(connection, BATCH)
-            if not stale:
-                return total
             relink(connection, stale, shelf)
             rows.mark_told(connection, stale)
         total += len(stale)
@@ -48,12 +50,18 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None) -> int:
 
 
 class Decisions(msgspec.Struct, frozen=True):
-    """The decisions that count, the events they were made on, and what those are called now."""
+    """The decisions that count; by their ids the events they were made on, as they were read then;
+    and what the events that any of them names are called now."""
 
     judgements: tuple[Judgement, ...]
     judged: dict[str, Event]
     now: dict[str, str]
     ties: Ties
+    about: dict[str, tuple[Judgement, ...]]  # those on events, by document
+
+    def fold(self, document: Document, events: Sequence[Event]) -> tuple[Shown, ...]:
+        """Return a document's events with the decisions folded in."""
+        return fold_events(document, events, self.about.get(document.id, ()), self.judged)
 
 
 def read_decisions(connection: sa.Connection) -> Decisions:
@@ -61,27 +69,56 @@ def read_decisions(connection: sa.Connection) -> Decisions:
     standing = find_standing(read_judgements(connection))
     counting = tuple(s.judgement for s in standing if s.state == "counts")
     named = {i for j in counting for i in (*j.events, *j.others)}
-    judged = rows.read_old_events(connection, named)
+    old = rows.read_old_events(connection, named)
+    judged = {
+        j.id: event
+        for j in counting
+        if j.coding and (event := rows.read_seen(connection, j.coding, j.subject))
+    }
+    by_document: dict[str, list[Event]] = {}
+    for event in old.values():
+        by_document.setdefault(event.document, []).append(event)
     now: dict[str, str] = {}
-    documents = {event.document for event in judged.values()}
-    for document, events in rows.read_tellings(connection, documents):
-        for old in judged.values():
-            if old.document == document.id and (successor := find_successor(old, events)):
-                now[old.id] = successor
-    return Decisions(counting, judged, now, find_ties(counting, now))
+    for document, events in rows.read_tellings(connection, by_document):
+        for event in by_document[document.id]:
+            if successor := find_successor(event, events):
+                now[event.id] = successor.id
+    about: dict[str, tuple[Judgement, ...]] = {}
+    for j in counting:
+        if seen := judged.get(j.id):
+            about[seen.document] = (*about.get(seen.document, ()), j)
+    return Decisions(counting, judged, now, find_ties(counting, now), about)
 
 
 class Shelf:
-    """Documents' views, made once and kept while there is room."""
+    """Documents' views, made once and kept while there is room.
+
+    Another process may read a document anew, or judge it, between two batches of ours.
+    """
 
     def __init__(self) -> None:
         self.kept: OrderedDict[str, tuple[View, ...]] = OrderedDict()
+        self.codings: dict[str, str] = {}
+        self.checked: set[str] = set()
+        self.judgements: tuple[Judgement, ...] = ()
+
+    def open(self, decisions: Decisions) -> None:
+        """Begin a batch: what was kept has to be looked at again before it is used."""
+        self.checked.clear()
+        if decisions.judgements != self.judgements:
+            self.kept.clear()
+            self.judgements = decisions.judgements
 
     def take(
         self, connection: sa.Connection, documents: Iterable[str], decisions: Decisions
     ) -> dict[str, tuple[View, ...]]:
         """Return the views of each document's events, those left out that people called none."""
         wanted = set(documents)
+        for key, coding in rows.read_codings(connection, wanted - self.checked).items():
+            if self.codings.get(key) != coding:
+                self.kept.pop(key, None)
+            self.codings[key] = coding
+            self.checked.add(key)
         missing = wanted - self.kept.keys()
         for document, events in rows.read_tellings(connection, missing):
             self.kept[document.id] = make_views_of(document, events, decisions)
@@ -102,16 +139,20 @@ def make_views_of(
     document: Document, events: Sequence[Event], decisions: Decisions
 ) -> tuple[View, ...]:
     """Return the views of a document's events as people see them."""
-    shown = fold_events(document, events, decisions.judgements, decisions.judged)
-    story = tell_story(document)
-    return tuple(make_view(s.event, document, story) for s in shown if s.decision != "not_event")
+    shown = decisions.fold(document, events)
+    story, twins = tell_story(document), count_twins(s.event for s in shown)
+    return tuple(
+        make_view(s.event, document, story, twins[s.event.id])
+        for s in shown
+        if s.decision != "not_event"
+    )
 
 
 def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> None:
     """Bring the incidents of the stale documents up to date."""
     decisions = read_decisions(connection)
+    shelf.open(decisions)
     seeds = rows.drop_documents(connection, stale)
-    old = rows.read_old_events(connection, seeds)
     shelf.forget(stale)
     views = [v for found in shelf.take(connection, stale, decisions).values() for v in found]
     keys = {view.event.id: find_keys(view) for view in views}
@@ -125,9 +166,10 @@ def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> Non
     near = shelf.take(connection, set(document_of.values()), decisions)
     present = {v.event.id: v for found in near.values() for v in found if v.event.id in reach}
     groups = find_groups([present[i] for i in sorted(present)], decisions.ties)
-    incidents = sorted((make_incident(g) for g in groups), key=lambda incident: incident.id)
-    heirs = find_heirs(old, present.values())
-    rows.replace_incidents(connection, reach, incidents, document_of, heirs)
+    made = (make_incident(group, decisions.ties.sources) for group in groups)
+    incidents = sorted(made, key=lambda incident: incident.id)
+    keep_names(connection, reach, incidents)
+    rows.replace_incidents(connection, reach, incidents, document_of)
 
 
 def find_new_links(
@@ -153,7 +195,8 @@ def find_new_links(
 
 
 def close(connection: sa.Connection, seeds: Iterable[str], ties: Ties) -> set[str]:
-    """Return every event that hangs together with one of these, by links or by people's word."""
+    """Return every event that hangs together with one of these: by links, by people's word, or by
+    standing in one incident until now, since whatever held it together may be gone."""
     tied: dict[str, set[str]] = {}
     for a, b in ties.together:
         tied.setdefault(a, set()).add(b)
@@ -162,20 +205,8 @@ def close(connection: sa.Connection, seeds: Iterable[str], ties: Ties) -> set[st
     edge = set(seeds)
     while edge:
         beyond = rows.read_linked(connection, edge)
+        beyond |= rows.read_members(connection, rows.read_holders(connection, edge))
         beyond.update(*(tied.get(event, ()) for event in edge))
         edge = beyond - found
         found |= edge
-    return found
-
-
-def find_heirs(old: Mapping[str, Event], now: Iterable[View]) -> dict[str, str]:
-    """Return which event stands for one that was read anew."""
-    by_document: dict[str, list[Event]] = {}
-    for view in now:
-        by_document.setdefault(view.document.id, []).append(view.event)
-    found = {}
-    for event in old.values():
-        heir = find_successor(event, by_document.get(event.document, ()))
-        if heir is not None:
-            found[event.id] = heir
     return found

@@ -49,9 +49,9 @@ def upgrade() -> None:
     make_incidents()
     for table, column in (
         ("judgement", "subject"), ("event_key", "document"), ("link", "b"),
-        ("incident", "category"), ("incident", "start"), ("incident", "end"),
+        ("incident", "slug"), ("incident", "category"), ("incident", "start"), ("incident", "end"),
         ("incident", "country"), ("incident", "independent_sources"), ("incident", "disputes"),
-        ("member", "incident"), ("member", "document"), ("alias", "incident"),
+        ("member", "incident"), ("member", "document"),
     ):  # fmt: skip
         op.create_index(f"ix_{table}_{column}", table, [column])
 
@@ -72,7 +72,6 @@ def make_incidents() -> None:
         sa.Column("disputes", sa.Integer, nullable=False),
         sa.Column("json", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_incident"),
-        sa.UniqueConstraint("slug", name="uq_incident_slug"),
     )
     op.create_table(
         "member",
@@ -85,7 +84,7 @@ def make_incidents() -> None:
     op.create_table(
         "alias",
         sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("incident", ID, nullable=False),
+        sa.Column("events", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_alias"),
     )
 
