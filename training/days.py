@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,10 +30,10 @@ from reportedly.coding.occurrences import Occurrence
 from reportedly.coding.phrases import head_of
 from reportedly.coding.tools import Tools, make_kit
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Interval, Source
+from reportedly.records import Document, Gap, Interval
 from reportedly.settle import Resolvers
+from training.reports import read_all, read_coded
 from training.softmax import Lesson, learn
-from training.weigh import read_coded
 
 FOLDS = 5
 UNREACHED = 0.5  # what a lesson weighs whose day no candidate has: it is best left open
@@ -202,49 +201,16 @@ def write_weights(weights: Mapping[str, float], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf8")
 
 
-def read_analyses(reports: Sequence[dict], model: Path) -> dict[str, tuple[Document, Analysis]]:
-    """Return each report read by the model."""
-    from reportedly.analyze.encoder import open_encoder
-    from reportedly.analyze.reader import Reader
-
-    documents = {r["id"]: make_document(r) for r in reports}
-    read = Reader(open_encoder(model, 1)).read(list(documents.values()))
-    return {a.document: (documents[a.document], a) for a in read if isinstance(a, Analysis)}
-
-
-def make_document(report: dict) -> Document:
-    """Return a report as a document."""
-    published = msgspec.convert(report["published"], "date | None") if report["published"] else None
-    return Document(
-        id=report["id"], article="", source_id=report["id"], title=report["title"],
-        text=report["text"], language="en", published=published, published_basis=None,
-        source=Source(),
-    )  # fmt: skip
-
-
-def open_cache(paths: Sequence[Path]) -> dict[str, tuple[Document, Analysis]]:
-    """Return analyses that were kept, by report."""
-    out = {}
-    for path in paths:
-        for d, a in pickle.loads(path.read_bytes()):
-            document = msgspec.json.decode(d, type=Document)
-            out[Path(document.source_id).stem] = (
-                document,
-                msgspec.msgpack.decode(a, type=Analysis),
-            )
-    return out
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--model", type=Path, default=Path("src/reportedly/model"))
-    ap.add_argument("--kept", type=Path, nargs="*", default=(), help="pickled analyses")
     ap.add_argument("--measure", action="store_true")
     ap.add_argument("--out", type=Path)
     args = ap.parse_args()
-    reports = read_coded(args.data)
-    analyses = open_cache(args.kept) if args.kept else read_analyses(reports, args.model)
+    read = read_all(args.data, args.model)
+    analyses = {coded.report.id: (coded.document, coded.analysis) for coded in read}
+    reports = [report for report in read_coded(args.data) if report["id"] in analyses]
     stories = read_stories(reports, analyses)
     lessons = [read_lessons(story) for story in stories]
     if args.measure:

@@ -14,6 +14,7 @@ from pathlib import Path
 from reportedly.analyze.lemmas import lemmatize
 from reportedly.analyze.sentences import segment
 from reportedly.codebook import Book, read_book
+from training import CORPUS
 from training.batches import Pieces
 from training.example import UNKNOWN, EventLabel, Example
 from training.labels import CATEGORIES
@@ -24,7 +25,6 @@ from training.readers import tag_names
 STATUS_OF = {"claimed_by_perpetrator": "claimed", "confirmed_by_authority": "confirmed"}
 FIELD_KEYS = ("actor", "recipient", "target", "weapon", "place", "said_by", "channel", "denied_by")
 EVENT_COPIES = 2  # an epoch, beside half of the treebanks
-CORPUS = Path(__file__).parent.parent / "corpus"  # reports of our own
 RE3D_KINDS = {
     "Organisation": "ORG",
     "Location": "LOC",

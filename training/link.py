@@ -24,14 +24,12 @@ from reportedly.coding.figure import Figure
 from reportedly.coding.links import Before, Features, can_do, features, no_owner, open_page
 from reportedly.coding.tools import make_kit
 from reportedly.coding.view import View
-from reportedly.config import Config
-from reportedly.evaluate.gold import Report, read_gold
+from reportedly.evaluate.gold import Report
 from reportedly.evaluate.match import match
-from reportedly.pipeline import Coder
-from reportedly.records import Document, Event, Source
+from reportedly.records import Document, Event
 from reportedly.settle import Resolvers
+from training.reports import read_all
 
-FOLDERS = ("reports-more", "coded")
 RIDGE = 0.03  # of the mean loss; five-fold, 0.005 lost 8 of 210 figures and 0.05 won 2
 STEPS = 1500
 Read = tuple[Document, Analysis]
@@ -120,29 +118,15 @@ def write_links(weights: dict[str, float], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf8")
 
 
-def read_all(data: Path, folders: Sequence[str], model: Path) -> Iterator[tuple[Report, Read]]:
-    """Yield every coded report of the folders, read by the model."""
-    coder = Coder.open(Config(model=str(model), threads=1))
-    for folder in folders:
-        for report in read_gold(data / folder):
-            document = Document(
-                id=report.id, article="", source_id=report.id, title=report.title,
-                text=report.text, language="en", published=report.published,
-                published_basis=None, source=Source(),
-            )  # fmt: skip
-            to_read = coder.resolvers.to_read(document)
-            analysis = next(coder.analyzer.read([to_read]))
-            if isinstance(analysis, Analysis):
-                yield report, (document, analysis)
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--model", type=Path, default=Path("src/reportedly/model"))
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
-    write_links(learn(list(choices(read_all(args.data, FOLDERS, args.model)))), args.out)
+    read = read_all(args.data, args.model)
+    pairs = ((coded.report, (coded.document, coded.analysis)) for coded in read)
+    write_links(learn(list(choices(pairs))), args.out)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.analyze.base import Analysis
-from reportedly.analyze.encoder import open_encoder
-from reportedly.analyze.reader import Reader
 from reportedly.codebook import read_book
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import make_reading, read_attributions
@@ -37,9 +35,9 @@ from reportedly.coding.tools import Kit, Tools, make_kit
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.view import View
 from reportedly.evaluate.match import alike
-from reportedly.records import Document, Source
+from reportedly.records import Document
 from reportedly.settle import Resolvers
-from training.weigh import read_coded
+from training.reports import read_all, read_coded
 
 FIELDS = {
     "actor": ("actor",),
@@ -188,15 +186,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
     reports = {report["id"]: report for report in read_coded(args.data)}
-    documents = {
-        key: Document(
-            id=key, article="", source_id=key, title=None, text=report["text"], language="en",
-            published=report.get("published"), published_basis=None, source=Source(),
-        )
-        for key, report in reports.items()
-    }  # fmt: skip
-    read = Reader(open_encoder(args.model, 1)).read(documents.values())
-    pairs = [(documents[a.document], a) for a in read if isinstance(a, Analysis)]
+    pairs = [(read.document, read.analysis) for read in read_all(args.data, args.model)]
     write_weights(learn(pairs, reports), args.out)
 
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportedly.merge.words import find_stems
+from training import CORPUS
 
 SEEN = 3  # stems in fewer texts are as rare as those in none
-CORPUS = Path(__file__).parent.parent / "corpus"
 MESSAGE = re.compile(r"^(?=(?:DEV|TST1|TST2)-MUC\d-\d{4})", re.MULTILINE)
 
 

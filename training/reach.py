@@ -32,10 +32,8 @@ from reportedly.coding.tools import Kit, make_kit
 from reportedly.coding.view import View
 from reportedly.records import Document
 from reportedly.settle import Resolvers
-from training.link import read_all
-from training.weigh import read_coded
+from training.reports import read_all, read_coded
 
-FOLDERS = ("reports-more", "coded")
 FOLDS = 5
 RIDGE = 3.0
 LEAST = 4  # sightings below which a feature has no weight
@@ -191,7 +189,7 @@ def main() -> None:
     coded = {str(report["id"]): report for report in read_coded(args.data)}
     resolvers, kit = Resolvers.open(), make_kit(read_book())
     rows: list[Row] = []
-    for report, (document, analysis) in read_all(args.data, FOLDERS, args.model):
+    for report, document, analysis in read_all(args.data, args.model):
         rows += read_rows(coded[report.id], document, analysis, resolvers, kit)
     write(learn_all(rows), args.out)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -23,9 +23,6 @@ from unittest.mock import patch
 import numpy as np
 
 from reportedly.analyze.base import Analysis
-from reportedly.analyze.encoder import open_encoder
-from reportedly.analyze.reader import Reader
-from reportedly.clean import clean
 from reportedly.codebook import read_book
 from reportedly.coding import assemble
 from reportedly.coding.choice import GROUP_OF, Signs, Weights, choose, choose_wording
@@ -36,14 +33,12 @@ from reportedly.coding.spot_signs import Places
 from reportedly.coding.spots import find_spots
 from reportedly.coding.tools import Tools, make_kit
 from reportedly.coding.view import View
-from reportedly.errors import ReportedlyError
-from reportedly.evaluate.gold import GoldEvent, Report, read_report
+from reportedly.evaluate.gold import GoldEvent, Report
 from reportedly.evaluate.match import alike, match
-from reportedly.fetch.files import read_paths
 from reportedly.records import Document, Place
 from reportedly.settle import Resolvers
+from training.reports import read_all
 
-FOLDERS = ("reports-more", "coded")
 PRIOR, GROUP_PRIOR = 2.0, 4.0  # precision of the Gaussian around 0: a group must ask louder
 STEPS, RATE = 300, 0.5
 LEAST = 0.02  # weights smaller than this change no choice
@@ -208,31 +203,8 @@ def write_weights(weights: dict[str, Weights], path: Path) -> None:
 def read_stories(data: Path, model: Path) -> Iterator[Story]:
     """Read the coded reports with the model and code them as far as their places."""
     resolvers, kit = Resolvers.open(), make_kit(read_book())
-    reader = Reader(open_encoder(model, 1))
-    for report, document in read_reports(data):
-        (analysis,) = reader.read([resolvers.to_read(document)])
-        if isinstance(analysis, Analysis):
-            tools = resolvers.tools(document, analysis, kit)
-            yield read_story(report, document, analysis, tools)
-
-
-def read_reports(data: Path) -> Iterator[tuple[Report, Document]]:
-    """Yield each coded report with its document; files of other kinds are passed over."""
-    paths = [p for folder in FOLDERS for p in sorted((data / folder).glob("*.json"))]
-    for path in paths:
-        try:
-            report = read_report(path)
-        except ReportedlyError:
-            continue
-        yield from ((report, document) for document in documents([path]))
-
-
-def documents(paths: Iterable[Path]) -> Iterator[Document]:
-    """Yield the documents of some files."""
-    for article in read_paths([str(p) for p in paths], max_bytes=20_000_000):
-        document = clean(article)  # type: ignore[arg-type]
-        if isinstance(document, Document):
-            yield document
+    for report, document, analysis in read_all(data, model):
+        yield read_story(report, document, analysis, resolvers.tools(document, analysis, kit))
 
 
 def main() -> None:

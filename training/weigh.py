@@ -15,13 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 from reportedly.analyze.base import Analysis
-from reportedly.analyze.encoder import open_encoder
-from reportedly.analyze.reader import Reader
 from reportedly.codebook import Book, read_book
 from reportedly.coding.triggers import WEAPON_MODE, Trigger, find_triggers
-from reportedly.records import Document, Source
+from training.reports import read_all, read_coded
 
-FOLDERS = ("reports-more", "coded")
 AGAIN = 0.5  # what a word outside every anchor is worth where its event is told elsewhere
 LEAST = 3  # sightings below which the written prior stands alone
 
@@ -87,13 +84,6 @@ def write_weights(counted: dict[str, list[float]], path: Path, least: int = LEAS
     path.write_text("\n".join(lines) + "\n", "utf8")
 
 
-def read_coded(data: Path) -> list[dict]:
-    """Return every coded report of the folders to learn from."""
-    found = [json.loads(path.read_text("utf8")) for folder in FOLDERS
-             for path in sorted((data / folder).glob("*.json"))]  # fmt: skip
-    return [report for report in found if "events" in report]
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True)
@@ -101,15 +91,8 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
     coded = read_coded(args.data)
-    documents = [
-        Document(
-            id=report["id"], article="", source_id=report["id"], title=None, text=report["text"],
-            language="en", published=None, published_basis=None, source=Source(),
-        )
-        for report in coded
-    ]  # fmt: skip
-    read = Reader(open_encoder(args.model, 1)).read(documents)
-    analyses = {analysis.document: analysis for analysis in read if isinstance(analysis, Analysis)}
+    analyses = {read.report.id: read.analysis for read in read_all(args.data, args.model)}
+    coded = [report for report in coded if report["id"] in analyses]
     write_weights(count(analyses, coded, read_book()), args.out)
     modes = count_modes(analyses, coded, read_book())
     write_weights(modes, args.out.with_name("modes.toml"), least=1)

@@ -37,6 +37,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     workers: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = MAX_BYTES
     threads: Annotated[int, msgspec.Meta(ge=0, le=256)] = 0  # of the model; 0: one a core
+    profiles: dict[
+        str, tuple[str, ...]
+    ] = {}  # whose figure a team prefers: see docs/stages/merge.md
     model: str = ""  # a folder with another language model; empty means the one that is shipped
 
     @property

@@ -6,6 +6,7 @@ ReportedlyError
 ├── ModelError      the language model is missing or damaged
 ├── LedgerError     the ledger cannot be opened, or lacks what was asked for
 ├── ReviewError     a decision cannot be taken so
+├── BenchmarkError  a file of a benchmark cannot be used
 └── UsageError      a command was asked for something it cannot do
 
 Anything wrong with an article is no error but an Issue record.
@@ -36,6 +37,10 @@ class LedgerError(ReportedlyError):
 
 class ReviewError(ReportedlyError):
     """A decision cannot be taken so."""
+
+
+class BenchmarkError(ReportedlyError):
+    """A file of a benchmark (a key, a response) cannot be used."""
 
 
 class UsageError(ReportedlyError):

@@ -24,6 +24,7 @@ from reportedly.cli import (
     incident,
     incidents,
     judge,
+    muc4,
     tallies,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
@@ -57,6 +58,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(muc4.app)
 
 
 def show_version(wanted: bool) -> None:

@@ -11,15 +11,21 @@ from reportedly.cli.common import (
     link,
     make_console,
     open_ledger,
+    read_settings,
     read_told,
     write_out,
 )
+from reportedly.errors import ConfigError
 
 
 def incident(
     slug: Annotated[
         str, typer.Argument(metavar="SLUG", help="An incident's slug, or its first characters.")
     ],
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="Show whose figure this profile of your settings prefers."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The incident as one JSON object.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
@@ -29,8 +35,9 @@ def incident(
 
     Example: reportedly incident SLUG
     """
-    from reportedly.cli.sheet import show_incident
+    from reportedly.cli.sheet import show_incident, show_preferred
 
+    wanted = find_profile(profile)
     with open_ledger(ledger) as book:
         link(book)
         found = book.incident(slug)
@@ -40,4 +47,18 @@ def incident(
 
         write_out(write_jsonl([found]))
         return
-    show_incident(make_console(), found, documents, events)
+    console = make_console()
+    show_incident(console, found, documents, events)
+    if profile:
+        show_preferred(console, found, profile, wanted)
+
+
+def find_profile(name: str | None) -> tuple[str, ...]:
+    """Return a profile of the settings: the sectors whose word a team prefers, in order."""
+    profiles = read_settings().profiles
+    if name is not None and name not in profiles:
+        known = ", ".join(sorted(profiles)) or "none"
+        raise ConfigError(
+            f"{name}: no such profile in [profiles] of the settings; there are {known}"
+        )
+    return profiles[name] if name else ()

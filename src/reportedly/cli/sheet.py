@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -20,6 +20,7 @@ from reportedly.cli.show import (
     tame,
 )
 from reportedly.export.words import describe_chain, describe_range, join, name_outlet, name_party
+from reportedly.merge.figures import choose_figure
 from reportedly.records import Claim, Count, Document, Event, Incident, Interval, Place
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def show_incident(
             table.add_row(*row)
     width = None if console.is_terminal else PIPE_COLUMNS
     console.print(Padding(table, (0, 0, 0, 1)), width=width, soft_wrap=False)
+    show_figures(console, incident)
     for dispute in incident.disputes:
         positions = [
             f"{position.value} ({', '.join(list_speakers(position.claims)) or 'no speaker'})"
@@ -62,6 +64,35 @@ def show_incident(
     for document, event in told:
         outlet = name_outlet(document) or document.source_id
         put(console, highlight(document, event, plain=is_plain(console)), label=outlet)
+
+
+def show_figures(console: Console, incident: Incident) -> None:
+    """Print who gave which number when; what its speaker put right later stands struck through."""
+    effects = dict.fromkeys(figure.effect for figure in incident.figures)
+    for effect in effects:
+        line = Text(f"{effect}: ", style="bold")
+        for figure in (f for f in incident.figures if f.effect == effect):
+            words = describe_range(figure.low, figure.high, figure.qualifier)
+            speaker = describe_chain(figure.claim) if figure.claim else ""
+            day = f", {figure.said:%d %b}" if figure.said else ""
+            style = "strike dim" if figure.superseded else ""
+            mark = ", superseded" if figure.superseded else ""
+            line.append(f"{words} ({speaker or 'no speaker'}{day}{mark})", style=style)
+            line.append(" · ")
+        line.right_crop(3)
+        put(console, line)
+
+
+def show_preferred(console: Console, incident: Incident, name: str, profile: Sequence[str]) -> None:
+    """Print the figures that a profile prefers. They are a choice, and say whose."""
+    for effect in dict.fromkeys(figure.effect for figure in incident.figures):
+        figure = choose_figure(incident.figures, effect, profile)
+        if figure is None:
+            put(console, Text(f"by profile {name}: {effect}: nobody whom it names gives one"))
+            continue
+        words = describe_range(figure.low, figure.high, figure.qualifier)
+        speaker = describe_chain(figure.claim) if figure.claim else "the outlet itself"
+        put(console, Text(f"by profile {name}: {effect} {words} ({speaker})"))
 
 
 def make_title(incident: Incident) -> Text:

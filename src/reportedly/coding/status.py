@@ -40,10 +40,11 @@ def status_of(
 
     `learned` is the model's guess; it decides only where no claim does.
     """
-    sides = [(side_of(c, actors, recipients, category, grammar), c) for c in claims]
     if category in SPEECH_ACTS and mode != "investigate":
-        other = [s for s, c in sides if c.stance in VOICED and s in ("authority", "victims")]
-        return "confirmed" if other and is_told_by_office(sides) else "reported"
+        # Another office may confirm one: 12 of 2,500 in coded news. Whoever is heard beside a
+        # speech act is nearly always its own speaker under another name.
+        return "reported"
+    sides = [(side_of(c, actors, recipients, category, grammar), c) for c in claims]
     denied = any(c.stance == "denies" for _, c in sides)
     charged = any(c.stance == "accuses" for _, c in sides)
     voiced = [s for s, c in sides if c.stance in VOICED]
@@ -63,11 +64,6 @@ def status_of(
         return "denied"
     # A claim or a confirmation needs somebody who makes it; blame may hang in the air.
     return "alleged" if learned == "alleged" else "reported"
-
-
-def is_told_by_office(sides: Sequence[tuple[Side, Claim]]) -> bool:
-    """Tell whether an authority speaks in its own name, and no doer's office beside it."""
-    return not any(side == "doer" for side, _ in sides)
 
 
 def side_of(

@@ -1,65 +1,38 @@
-"""Views of one incident in; out, each figure under the name of who gave it, and the disputes."""
+"""Views and figures of one incident in, the fields out on which its reports disagree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from reportedly.merge.features import SPEECH, fits, is_same_place
+from reportedly.merge.figures import name_speaker
 from reportedly.merge.view import View, distance_km, is_exact
-from reportedly.merge.words import ARTICLE, fold, is_generic, name_alike
-from reportedly.records import Claim, Count, Dispute, Effect, Figure, Party, Position
+from reportedly.merge.words import ARTICLE, is_generic, name_alike
+from reportedly.records import Claim, Count, Dispute, Document, Effect, Figure, Party, Position
 
 ARGUED: tuple[Effect, ...] = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
 BROAD = ("region", "country", "sea")  # a place this wide contradicts no town
 APART_KM = 20.0  # nearer than this two names may be one place
 BACKING = ("claims_responsibility", "asserts", "confirms", "accuses")
 
-Held = tuple[str, tuple[Claim, ...], str]  # one document's answer: value, claims, document
+Held = tuple[str, tuple[Claim, ...], Document]  # one document's answer: value, claims, document
 
 
-def find_figures(views: Sequence[View], voices: Mapping[str, str]) -> tuple[Figure, ...]:
-    """Return every number given, one a speaker: what a copy repeats is not said twice."""
-    found: dict[tuple[object, ...], Figure] = {}
-    for view in sorted(views, key=find_rank):
-        for count in view.event.counts:
-            for claim in count.claims or (None,):
-                figure = Figure(
-                    effect=count.effect,
-                    low=count.low,
-                    high=count.high,
-                    claim=claim,
-                    document=view.document.id,
-                )
-                voice = voices[view.document.id]
-                key = (count.effect, count.low, count.high, name_speaker(claim), voice)
-                found.setdefault(key, figure)
-    return tuple(found.values())
-
-
-def find_rank(view: View) -> tuple[str, int, str]:
-    """Return the order in which reports speak: the earliest, then the fullest."""
-    document = view.document
-    return str(document.published or "9999"), -len(document.text), view.event.id
-
-
-def name_speaker(claim: Claim | None) -> str:
-    """Return who a claim goes back to: the last named hop of its chain, or nobody."""
-    parties = [hop.party for hop in claim.by if hop.party] if claim else []
-    return fold(parties[-1].name or parties[-1].text) if parties else ""
-
-
-def find_disputes(views: Sequence[View]) -> tuple[Dispute, ...]:
-    """Return the fields on which the reports differ, each position with who takes it."""
+def find_disputes(views: Sequence[View], figures: Sequence[Figure] = ()) -> tuple[Dispute, ...]:
+    """Return the fields on which the reports differ, each position with who takes it and since
+    when. A figure that its own speaker put right is no position any more."""
     found = [
         make_dispute("place", list(_hold_places(views)), _places_differ(views)),
         make_dispute("date", list(_hold_dates(views)), _dates_differ(views)),
         make_dispute("perpetrator", list(_hold_actors(views)), _actors_differ(views)),
         make_dispute("happened", list(_hold_stages(views)), len({*_say_happened(views)}) > 1),
     ]
+    standing = [f for f in figures if not f.superseded]
     for effect in ARGUED:
-        counts = [c for v in views for c in v.event.counts if c.effect == effect]
-        differ = any(not fits(x, y) for n, x in enumerate(counts) for y in counts[n + 1 :])
-        found.append(make_dispute(effect, list(_hold_counts(views, effect)), differ))
+        given = [f for f in standing if f.effect == effect]
+        differ = any(not fits(x, y) for n, x in enumerate(given) for y in given[n + 1 :])
+        found.append(make_dispute(effect, list(_hold_figures(views, given)), differ))
     return tuple(sorted((d for d in found if d is not None), key=lambda d: d.field))
 
 
@@ -72,7 +45,10 @@ def make_dispute(field: str, held: list[Held], differ: bool) -> Dispute | None:
         Position(
             value=value,
             claims=_keep_first(c for v, claims, _ in held if v == value for c in claims),
-            documents=tuple(sorted({d for v, _, d in held if v == value})),
+            documents=tuple(sorted({d.id for v, _, d in held if v == value})),
+            since=min(
+                (day for v, c, d in held if v == value for day in _find_days(c, d)), default=None
+            ),
         )
         for value in values
     ]
@@ -95,7 +71,7 @@ def find_backing(view: View) -> tuple[Claim, ...]:
 def _hold_places(views: Sequence[View]) -> Iterable[Held]:
     for view in views:
         if view.where and view.where.precision not in BROAD:
-            yield view.where.name, find_backing(view), view.document.id
+            yield view.where.name, find_backing(view), view.document
 
 
 def _places_differ(views: Sequence[View]) -> bool:
@@ -113,7 +89,7 @@ def _hold_dates(views: Sequence[View]) -> Iterable[Held]:
         if view.when and is_exact(view.when):
             first, last = view.when.start, view.when.end
             value = str(first) if first == last else f"{first} to {last}"
-            yield value, find_backing(view), view.document.id
+            yield value, find_backing(view), view.document
 
 
 def _dates_differ(views: Sequence[View]) -> bool:
@@ -128,11 +104,11 @@ def _hold_actors(views: Sequence[View]) -> Iterable[Held]:
         yield (
             max((name_party(q) for q in alike), key=_rank_name),
             find_backing(view),
-            (view.document.id),
+            view.document,
         )
     for view in views:
         for claim, party in find_disowned(view):
-            yield f"not {name_party(party)}", (claim,), view.document.id
+            yield f"not {name_party(party)}", (claim,), view.document
 
 
 def name_party(party: Party) -> str:
@@ -214,23 +190,29 @@ def _hold_stages(views: Sequence[View]) -> Iterable[Held]:
     for view in views:
         denials = find_denials(view)
         if view.event.stage == "did_not_happen" or view.event.status == "denied":
-            yield "did not happen", denials, view.document.id
+            yield "did not happen", denials, view.document
             continue
         if denials:
-            yield "denied", denials, view.document.id
+            yield "denied", denials, view.document
         if view.event.stage in ("occurred", "ongoing", "attempted"):
-            yield "happened", find_backing(view), view.document.id
+            yield "happened", find_backing(view), view.document
 
 
-def _hold_counts(views: Sequence[View], effect: Effect) -> Iterable[Held]:
-    for view in views:
-        for count in view.event.counts:
-            if count.effect == effect:
-                claims = count.claims or find_backing(view)
-                yield name_range(count), claims, view.document.id
+def _hold_figures(views: Sequence[View], figures: Sequence[Figure]) -> Iterable[Held]:
+    document_of = {v.document.id: v.document for v in views}
+    backing = {v.document.id: find_backing(v) for v in views}
+    for figure in figures:
+        claims = (figure.claim,) if figure.claim else backing[figure.document]
+        yield name_range(figure), claims, document_of[figure.document]
 
 
-def name_range(count: Count) -> str:
+def _find_days(claims: Sequence[Claim], document: Document) -> Iterable[dt.date]:
+    """Yield the days on which something was said, the day of print where no other is known."""
+    said = [claim.said.start for claim in claims if claim.said]
+    yield from said or ([document.published] if document.published else [])
+
+
+def name_range(count: Count | Figure) -> str:
     """Return a closed range in words."""
     if count.low is None:
         return f"up to {count.high}"

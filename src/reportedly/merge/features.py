@@ -17,7 +17,7 @@ from reportedly.merge.view import (
     is_exact,
 )
 from reportedly.merge.words import are_paired, fold, is_generic, name_alike, read_words
-from reportedly.records import Count, Party, Place
+from reportedly.records import Count, Figure, Party, Place
 from reportedly.records.base import Record
 
 NEAR_KM = 30.0  # towns that far apart are often named for one another
@@ -180,7 +180,7 @@ def same_toll(a: View, b: View) -> Reason:
     return say(points, ", ".join(sorted(set(seen))) or "no count in common")
 
 
-def fits(x: Count, y: Count) -> bool:
+def fits(x: Count | Figure, y: Count | Figure) -> bool:
     """Tell whether two closed ranges of people can be the same number."""
     if 0 in (x.high, y.high):
         return x.high == y.high

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from reportedly.ids import make_id
-from reportedly.merge.disputes import find_disputes, find_figures
+from reportedly.merge.disputes import find_disputes
+from reportedly.merge.figures import find_figures
 from reportedly.merge.syndication import find_voices
 from reportedly.merge.view import View
 from reportedly.merge.words import fold
@@ -21,8 +22,10 @@ SLUG_HEX = 8  # of the incident's key: among a million incidents one slug in ten
 def make_incident(views: Sequence[View]) -> Incident:
     """Return the incident that the views tell, one at least."""
     documents = {v.document.id: v.document for v in views}
+    # Among the incident's own documents: what another ledger holds beside them changes nothing.
     voices = find_voices([documents[i] for i in sorted(documents)])
     events = [v.event for v in views]
+    figures = find_figures(views, voices)
     category = choose_common(e.category for e in events) or events[0].category
     when, where = choose_when(events), choose_where(events)
     key = name_incident(views)
@@ -35,8 +38,8 @@ def make_incident(views: Sequence[View]) -> Incident:
         when=when,
         where=where,
         parties=find_parties(events),
-        figures=find_figures(views, voices),
-        disputes=find_disputes(views),
+        figures=figures,
+        disputes=find_disputes(views, figures),
         sources=len(documents),
         independent_sources=len(set(voices.values())),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from reportedly.merge.disputes import name_speaker
+from reportedly.merge.figures import name_speaker
 from reportedly.merge.words import find_stems
 from reportedly.records import Document, Effect, Tally
 from reportedly.records.base import Record

@@ -98,11 +98,11 @@ def find_compared(event: Event) -> frozenset[str]:
 
 def tell_story(document: Document) -> dict[str, float]:
     """Return the weighed stems of the names and numbers of a whole document."""
-    text = f"{document.title or ''}\n{_take_story(document)}"
+    text = f"{document.title or ''}\n{take_story(document)}"
     return weigh(find_stems(" ".join(NAME.findall(text))))
 
 
-def _take_story(document: Document) -> str:
+def take_story(document: Document) -> str:
     """Return the document's text without its litter."""
     parts, at = [], 0
     for span in sorted(document.litter):

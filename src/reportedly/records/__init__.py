@@ -22,6 +22,7 @@ from reportedly.records.event import (
     Thing,
 )
 from reportedly.records.incident import Dispute, Figure, Incident, Position
+from reportedly.records.origin import Credit, Origin, Signature
 from reportedly.records.source import Article
 from reportedly.records.text import Document, Issue, Source, holds
 
@@ -30,6 +31,7 @@ __all__ = [
     "Article",
     "Claim",
     "Count",
+    "Credit",
     "Dispute",
     "Document",
     "Effect",
@@ -41,6 +43,7 @@ __all__ = [
     "Interval",
     "Issue",
     "Judgement",
+    "Origin",
     "Pair",
     "Party",
     "Place",
@@ -50,6 +53,7 @@ __all__ = [
     "Rival",
     "Run",
     "Said",
+    "Signature",
     "Source",
     "Span",
     "Stage",
