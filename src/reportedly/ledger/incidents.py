@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -41,13 +42,14 @@ def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def find_stale(connection: sa.Connection, most: int) -> list[str]:
-    """Return documents whose reading that counts is not in the incidents yet, by id."""
+    """Return documents whose reading that counts is not in the incidents yet, by day of
+    publication: so what tells one incident comes together, and its first report first."""
     document, told = schema.document.c, schema.told.c
     query = (
         sa.select(document.id)
         .join(schema.told, told.document == document.id, isouter=True)
         .where(sa.or_(told.coding.is_(None), told.coding != document.coding))
-        .order_by(document.id)
+        .order_by(sa.nulls_last(document.published), document.id)
         .limit(most)
     )
     return list(connection.execute(query).scalars())
@@ -118,6 +120,7 @@ def read_old_events(connection: sa.Connection, ids: Iterable[str]) -> dict[str, 
     return found
 
 
+@lru_cache(maxsize=100_000)  # a batch's events share most of theirs
 def hash_fact(fact: str) -> int:
     """Return a fact as a number that every database can index."""
     digest = hashlib.blake2b(fact.encode(), digest_size=8).digest()
@@ -143,19 +146,26 @@ def put_keys(connection: sa.Connection, rows: Iterable[tuple[str, str, Key]]) ->
         )
 
 
-def find_partners(connection: sa.Connection, keys: Iterable[Key]) -> dict[str, str]:
-    """Return the events that share a key, each with its document."""
-    columns = schema.event_key.c
-    found: dict[str, str] = {}
-    for key in keys:
-        query = sa.select(columns.event, columns.document).where(
-            columns.fact == hash_fact(key.fact),
-            columns.first <= key.last,
-            columns.first >= key.first - LONGEST_DAYS,
-            columns.last >= key.first,
+def find_partners(
+    connection: sa.Connection, documents: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each event of the documents with one of another document that shares a key, and that
+    one's document."""
+    mine, other = schema.event_key.alias(), schema.event_key.alias()
+    for some in batched(documents, AT_ONCE):
+        query = (
+            sa.select(mine.c.event, other.c.event, other.c.document)
+            .distinct()
+            .where(
+                mine.c.document.in_(some),
+                other.c.fact == mine.c.fact,
+                other.c.first <= mine.c.last,
+                other.c.first >= mine.c.first - LONGEST_DAYS,
+                other.c.last >= mine.c.first,
+                other.c.document != mine.c.document,
+            )
         )
-        found.update((event, document) for event, document in connection.execute(query))
-    return found
+        yield from connection.execute(query)
 
 
 def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[str]:
@@ -181,6 +191,16 @@ def read_linked(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     for some in batched(sorted(events), AT_ONCE):
         for here, there in ((link.a, link.b), (link.b, link.a)):
             found.update(connection.execute(sa.select(there).where(here.in_(some))).scalars())
+    return found
+
+
+def read_links(connection: sa.Connection, events: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the pairs that were found to tell one incident, whose first is any of these."""
+    link = schema.link.c
+    found: set[tuple[str, str]] = set()
+    for some in batched(sorted(events), AT_ONCE):
+        rows = connection.execute(sa.select(link.a, link.b).where(link.a.in_(some)))
+        found.update((a, b) for a, b in rows)
     return found
 
 

@@ -13,7 +13,14 @@ from itertools import product
 import networkx as nx
 
 from reportedly.merge.incident import make_incident
-from reportedly.merge.score import THRESHOLD, Link, find_bar, find_pairs, score_pair
+from reportedly.merge.score import (
+    THRESHOLD,
+    Link,
+    find_bar,
+    find_pairs,
+    score_pair,
+    tells_one,
+)
 from reportedly.merge.view import View, make_views
 from reportedly.records import Document, Event, Incident, Pair, Ties
 
@@ -43,25 +50,32 @@ def is_strong(link: Link) -> bool:
     return link.points >= THRESHOLD and link.barred is None
 
 
-def find_groups(views: Sequence[View], ties: Ties = FREE) -> list[Group]:
-    """Return the views grouped by incident. `views` are in the order of ids."""
-    links = find_links(find_pairs(views))
+def find_groups(
+    views: Sequence[View], ties: Ties = FREE, strong: Iterable[Pair] | None = None
+) -> list[Group]:
+    """Return the views grouped by incident. `views` are in the order of ids; `strong` are the pairs
+    that alone are enough, where they are known already."""
+    if strong is None:
+        strong = [(a.event.id, b.event.id) for a, b in find_pairs(views) if tells_one(a, b)]
     by_id = {v.event.id: v for v in views}
     graph = nx.Graph()
     graph.add_nodes_from(by_id)
-    graph.add_edges_from(key for key, link in links.items() if is_strong(link))
+    graph.add_edges_from(strong)
     graph.add_edges_from(p for p in ties.together if p[0] in by_id and p[1] in by_id)
     groups: list[Group] = []
     for component in nx.connected_components(graph):
         members = tuple(by_id[i] for i in sorted(component))
-        groups += split_component(members, links, ties) if len(members) > 1 else [members]
+        groups += split_component(members, ties) if len(members) > 1 else [members]
     return groups
 
 
-def split_component(members: Group, links: Mapping[Pair, Link], ties: Ties) -> list[Group]:
+def split_component(members: Group, ties: Ties) -> list[Group]:
     """Return the groups within views that hang together: strongest pairs are joined first, and
     never two groups that hold a barred pair or are alike in one pair only; then what people joined.
     """
+    if len(members) == 2 and not ties.apart:
+        return [members]  # nothing but a strong pair, or people, can have brought two together
+    links = find_links(find_pairs(members))
     group_of: dict[str, Group] = {v.event.id: (v,) for v in members}
     bundles = Bundles(ties, group_of)
 
@@ -69,19 +83,20 @@ def split_component(members: Group, links: Mapping[Pair, Link], ties: Ties) -> l
         joined = tuple(sorted((*left, *right), key=lambda view: view.event.id))
         group_of.update({v.event.id: joined for v in joined})
 
-    inside = [
-        link
-        for (a, b), link in links.items()
-        if is_strong(link) and a in group_of and b in group_of
-    ]
+    inside = [link for link in links.values() if is_strong(link)]
     inside.sort(key=lambda i: (i.is_denial, -i.points, i.a.event.id, i.b.event.id))
+    refused: set[tuple[str, int, str, int]] = set()  # groups only grow: first and size name one
     for link in inside:
         left, right = group_of[link.a.event.id], group_of[link.b.event.id]
-        if left is right or not bundles.may_join(link.a.event.id, link.b.event.id):
+        key = (left[0].event.id, len(left), right[0].event.id, len(right))
+        if left is right or key in refused:
             continue
-        if may_join(left, right, links):
+        may = bundles.may_join(link.a.event.id, link.b.event.id)
+        if may and may_join(left, right, links):
             join(left, right)
             bundles.join(link.a.event.id, link.b.event.id)
+        else:
+            refused.add(key)
     for a, b in sorted(ties.together):
         if a in group_of and b in group_of and group_of[a] is not group_of[b]:
             join(group_of[a], group_of[b])

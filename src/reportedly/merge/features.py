@@ -231,3 +231,4 @@ FEATURES: tuple[Feature, ...] = (
     same_words,
     same_story,
 )
+MOST = (1.5, 2.0, 0.75, 2.0, 1.25, 1.25, 0.0, 1.0, 1.0, 0.0, 3.0, 1.5)  # that each can give

@@ -34,5 +34,4 @@ def weigh(stems: Iterable[str]) -> dict[str, float]:
 
 def find_likeness(a: dict[str, float], b: dict[str, float]) -> float:
     """Return the cosine of two weighed sets of stems."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return math.fsum(w * large[s] for s, w in small.items() if s in large)
+    return math.fsum([a[s] * b[s] for s in a.keys() & b.keys()])

@@ -7,11 +7,29 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from reportedly.merge.features import FEATURES, Reason, is_same_place
+from reportedly.merge.features import (
+    FEATURES,
+    MOST,
+    Reason,
+    crossed_roles,
+    is_same_place,
+    same_actor,
+    same_date,
+    same_kind,
+    same_news,
+    same_place,
+    same_recipient,
+    same_stage,
+    same_story,
+    same_target,
+    same_toll,
+    same_words,
+)
 from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, find_keys, find_partners
 from reportedly.merge.view import View, distance_km, gap_days, is_exact
 from reportedly.merge.words import are_paired
 
+ROUNDING = 1e-9  # points; sums in another order may differ by less
 BORDER_KM = 60.0  # reports mix up the two sides of a border, not two countries
 
 
@@ -20,6 +38,13 @@ BORDER_KM = 60.0  # reports mix up the two sides of a border, not two countries
 # 1 to 35, as coded) has this middle and this slope. See training/meet.py.
 MIDDLE, SLOPE = 4.2, 1.14
 THRESHOLD = MIDDLE  # as likely as not
+
+# The order in which tells_one compares: what costs little and parts most pairs comes first.
+TELLING_FIRST = tuple(
+    FEATURES.index(feature)
+    for feature in (same_place, same_story, same_words, same_kind, same_date, same_target,
+                    same_toll, same_news, same_stage, same_actor, same_recipient, crossed_roles)
+)  # fmt: skip
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -68,6 +93,23 @@ def score_pair(a: View, b: View) -> Link:
     """Return the pair with its points and reasons."""
     reasons = tuple(feature(a, b) for feature in FEATURES)
     return Link(a, b, sum(r.points for r in reasons), reasons, find_bar(a, b))
+
+
+def tells_one(a: View, b: View) -> bool:
+    """Tell whether the two alone are enough to be taken for one incident.
+
+    The answer is `score_pair`'s, without its reasons: as soon as what is left to compare cannot
+    lift the points over the threshold, nothing more is compared.
+    """
+    points: dict[int, float] = {}
+    reach = sum(MOST) + ROUNDING
+    for n in TELLING_FIRST:
+        points[n] = FEATURES[n](a, b).points
+        reach += points[n] - MOST[n]
+        if reach < THRESHOLD:
+            return False
+    total = sum(points[n] for n in range(len(FEATURES)))
+    return total >= THRESHOLD and find_bar(a, b) is None
 
 
 def find_pairs(views: Sequence[View]) -> Iterator[tuple[View, View]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import networkx as nx
 
@@ -29,8 +30,16 @@ Aliases = Mapping[str, str]
 
 def find_voices(documents: Sequence[Document]) -> dict[str, str]:
     """Return the voice of each document: the first id, in order, of those that are one voice."""
-    signatures = sign(documents)
+    if len(documents) == 1:
+        return {documents[0].id: documents[0].id}
+    signatures = [sign_one(document) for document in documents]
     return group_voices(signatures, find_origins(signatures))
+
+
+@lru_cache(maxsize=4096)  # a document stands in several incidents, most of them of the same days
+def sign_one(document: Document) -> Signature:
+    """Return one document's signature."""
+    return sign([document])[0]
 
 
 def find_origins(signatures: Iterable[Signature]) -> dict[str, Origin]:

@@ -41,6 +41,8 @@ def are_paired(kind: str, a: str, b: str) -> bool:
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, its apostrophes straight."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -60,6 +62,7 @@ def find_stems(text: str) -> frozenset[str]:
     return frozenset(cut_ending(word) for word in find_words(text))
 
 
+@lru_cache(maxsize=100_000)  # a vocabulary of news
 def cut_ending(word: str) -> str:
     """Return the word without its commonest English endings."""
     for ending in ("ings", "ing", "ers", "er", "ed", "es", "s"):
@@ -71,6 +74,7 @@ def cut_ending(word: str) -> str:
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=50_000)  # of parties, each compared many times
 def is_generic(text: str) -> bool:
     """Tell whether the wording names nobody in particular ("three gunmen on motorcycles").
 

@@ -9,7 +9,7 @@ everything at once would give, whatever the order and however it was divided.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -18,18 +18,19 @@ from reportedly.ledger import Ledger
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.judgements import read_judgements
 from reportedly.ledger.names import keep_names
-from reportedly.merge.cluster import find_groups, is_strong
+from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import find_keys
-from reportedly.merge.score import may_tell_one, score_pair
+from reportedly.merge.score import may_tell_one, tells_one
 from reportedly.merge.view import View, count_twins, make_view, tell_story
 from reportedly.records import Document, Event, Judgement, Pair, Ties, find_successor
 from reportedly.review.fold import Shown, fold_events
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
 
-BATCH = 200  # documents brought in by one transaction
-KEPT = 20_000  # documents whose views are kept at hand
+BATCH = 500  # documents brought in by one transaction: seconds, for others wait
+ROUND = 50_000  # documents looked up at once
+KEPT = 5_000  # documents whose views are kept at hand; some 40 kB each
 
 Progress = Callable[[int], None]
 
@@ -39,14 +40,15 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None) -> int:
     shelf, total = Shelf(), 0
     while True:
         with ledger.reading() as connection:  # who may only read, may read what is up to date
-            if not rows.find_stale(connection, 1):
-                return total
-        with ledger.writing() as connection:
-            stale = rows.find_stale(connection, BATCH)
-            relink(connection, stale, shelf)
-            rows.mark_told(connection, stale)
-        total += len(stale)
-        progress(total)
+            waiting = rows.find_stale(connection, ROUND)
+        if not waiting:
+            return total
+        for stale in rows.batched(waiting, BATCH):
+            with ledger.writing() as connection:
+                relink(connection, stale, shelf)
+                rows.mark_told(connection, stale)
+            total += len(stale)
+            progress(total)
 
 
 class Decisions(msgspec.Struct, frozen=True):
@@ -155,17 +157,15 @@ def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> Non
     seeds = rows.drop_documents(connection, stale)
     shelf.forget(stale)
     views = [v for found in shelf.take(connection, stale, decisions).values() for v in found]
-    keys = {view.event.id: find_keys(view) for view in views}
-    rows.put_keys(
-        connection, ((v.event.id, v.document.id, k) for v in views for k in keys[v.event.id])
-    )
-    rows.put_links(connection, find_new_links(connection, views, keys, shelf, decisions))
+    rows.put_keys(connection, ((v.event.id, v.document.id, k) for v in views for k in find_keys(v)))
+    rows.put_links(connection, find_new_links(connection, stale, shelf, decisions))
     seeds |= {view.event.id for view in views}
     reach = close(connection, seeds, decisions.ties)
     document_of = rows.find_documents(connection, reach)
     near = shelf.take(connection, set(document_of.values()), decisions)
     present = {v.event.id: v for found in near.values() for v in found if v.event.id in reach}
-    groups = find_groups([present[i] for i in sorted(present)], decisions.ties)
+    strong = [p for p in rows.read_links(connection, present) if p[1] in present]
+    groups = find_groups([present[i] for i in sorted(present)], decisions.ties, strong)
     made = (make_incident(group, decisions.ties.sources) for group in groups)
     incidents = sorted(made, key=lambda incident: incident.id)
     keep_names(connection, reach, incidents)
@@ -173,24 +173,21 @@ def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> Non
 
 
 def find_new_links(
-    connection: sa.Connection,
-    views: Sequence[View],
-    keys: Mapping[str, Sequence[rows.Key]],
-    shelf: Shelf,
-    decisions: Decisions,
+    connection: sa.Connection, stale: Sequence[str], shelf: Shelf, decisions: Decisions
 ) -> set[Pair]:
-    """Return the pairs, one of them new, that tell one incident."""
+    """Return the pairs, one of them of a stale document, that tell one incident."""
+    pairs: set[Pair] = set()
+    near = set(stale)
+    for event, partner, document in rows.find_partners(connection, stale):
+        pairs.add((event, partner) if event < partner else (partner, event))
+        near.add(document)
+    found = shelf.take(connection, near, decisions)
+    view_of = {view.event.id: view for views in found.values() for view in views}
     links: set[Pair] = set()
-    for view in views:
-        partners = rows.find_partners(connection, keys[view.event.id])
-        near = shelf.take(connection, set(partners.values()), decisions)
-        for other in (v for found in near.values() for v in found):
-            if other.event.id not in partners or other.event.document == view.event.document:
-                continue
-            a, b = sorted((view, other), key=lambda v: v.event.id)
-            pair = (a.event.id, b.event.id)
-            if pair not in links and may_tell_one(a, b) and is_strong(score_pair(a, b)):
-                links.add(pair)
+    for key in pairs:
+        a, b = view_of.get(key[0]), view_of.get(key[1])
+        if a and b and may_tell_one(a, b) and tells_one(a, b):
+            links.add(key)
     return links
 
 
