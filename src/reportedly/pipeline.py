@@ -1,6 +1,6 @@
 """Articles in, coded articles out: the whole flow on one page.
 
-Article -> Document | Issue -> Analysis | Issue -> Event, Tally
+Article -> Document | Issue -> Analysis | Issue -> stretches -> Event, Tally
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from reportedly.analyze.reader import Reader
 from reportedly.clean import clean
 from reportedly.codebook.parse import read_book
 from reportedly.coding.assemble import code_document
+from reportedly.coding.stretches import MAX_WORDS, cut_stretches, tools_for
 from reportedly.coding.tools import Kit, make_kit
 from reportedly.config import Config
+from reportedly.ids import make_id
 from reportedly.records import Article, Document, Event, Issue, Tally
 from reportedly.settle import Resolvers
 
@@ -61,5 +63,23 @@ class Coder:
         if isinstance(analysis, Issue):
             return Coded(document=document, events=(), tallies=(), issues=(analysis,))
         tools = self.resolvers.tools(document, analysis, self.kit)
-        events, tallies = code_document(document, analysis, tools)
-        return Coded(document=document, events=events, tallies=tallies, issues=())
+        stretches = cut_stretches(analysis, document.text)
+        coded = [code_document(document, s, tools_for(tools, s)) for s in stretches]
+        return Coded(
+            document=document,
+            events=tuple(event for events, _ in coded for event in events),
+            tallies=tuple(tally for _, tallies in coded for tally in tallies),
+            issues=(long_text(document, len(stretches)),) if len(stretches) > 1 else (),
+        )
+
+
+def long_text(document: Document, stretches: int) -> Issue:
+    """Return the issue of a text that is too long to be compared with itself as a whole."""
+    return Issue(
+        id=make_id("issue", document.id, "coding", "long_text"),
+        subject=document.source_id or document.id,
+        stage="coding",
+        reason="long_text",
+        detail=f"coded in {stretches} stretches of at most {MAX_WORDS} words: what two of them "
+        "tell is not joined into one event",
+    )

@@ -161,9 +161,13 @@ def join(
     mentions: list[Mention] = []
     for cells, s in zip(spans, read, strict=True):
         base = len(tokens)
+        passive = {s.heads[i] for i, rel in enumerate(s.rels) if rel == "aux:pass"}
         for i, (start, end) in enumerate(cells):
             word = text[start:end]
-            lemma = lemmatize(word, s.upos[i], s.xpos[i])
+            upos, xpos = s.upos[i], s.xpos[i]
+            if i in passive and upos == "ADJ" and is_participle(word):
+                upos, xpos = "VERB", "VBN"  # "was shot": what a passive auxiliary serves is a verb
+            lemma = lemmatize(word, upos, xpos)
             sense = f"{lemma}.{s.senses[i]}" if s.senses[i] else None
             tokens.append(
                 Token(
@@ -172,8 +176,8 @@ def join(
                     end,
                     word,
                     lemma,
-                    s.upos[i],
-                    s.xpos[i],
+                    upos,
+                    xpos,
                     base + s.heads[i],
                     s.rels[i],
                     sense,
@@ -187,6 +191,11 @@ def join(
     return Analysis(
         document, tuple(tokens), tuple(sentences), tuple(names), tuple(roles), tuple(mentions)
     )
+
+
+def is_participle(word: str) -> bool:
+    """Tell whether a word is the participle of a verb that it is not itself: "shot", "wounded"."""
+    return lemmatize(word, "VERB", "VBN") != word.lower()
 
 
 def shift(mention: Mention, base: int) -> Mention:

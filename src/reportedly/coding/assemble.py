@@ -82,7 +82,7 @@ def tell_events(
     view: View, analysis: Analysis, attributions: Sequence[Attribution], tools: Tools
 ) -> tuple[list[Draft], list[Figure], list[Figure]]:
     """Return the document's events told apart, all its figures, and those that are totals."""
-    quantities = find_quantities(view.text)
+    quantities = find_quantities(view.text, *view.bounds)
     figures = find_figures(view, quantities, tools.kit.book.classes["person"].lemmas)
     totals = [f for f in figures if is_tally(view, f, tools.times, tools.when)]
     triggers = find_triggers(analysis, tools.kit.book)

@@ -151,7 +151,7 @@ def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool
     if token.xpos not in ("NN", "NNP") or view.kids(i, "nummod"):
         return False
     determiners = {view.tokens[c].lemma.lower() for c in view.kids(i, "det", "nmod:poss")}
-    if determiners & {"every", "each", "any", "no", "some", "all"}:
+    if determiners & {"every", "each", "any", "no", "some", "all", "neither"}:
         return False
     name = view.name_at.get(i)
     if name is not None and token.upos == "PROPN":

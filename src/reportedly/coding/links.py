@@ -8,6 +8,7 @@ coded reports by training/link.py. The likeliest candidate gets the figure.
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -47,6 +48,11 @@ class Page(msgspec.Struct, frozen=True):
     paragraphs: list[int]
     told: list[tuple[int, int]]  # every telling of a candidate: token, event; in order
     lead: int | None  # the first violent event of the text
+    able: dict[Effect, list[tuple[int, int]]]  # those of `told` that can have done it
+    lone: frozenset[Effect]  # those that a single event can have had
+    names: frozenset[str]  # of the events' places
+    sentences: dict[int, tuple[str, bool]]  # text by number, once asked; names it a place?
+    nouns: dict[tuple[int, ...], frozenset[str]]  # of phrases by their heads, once asked
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -68,7 +74,10 @@ def open_page(view: View, events: Sequence[Draft]) -> Page:
     told = sorted((at, k) for k, e in enumerate(events) for at in e.mentions if is_deed(e))
     violent = [k for _, k in told if events[k].category == "ASSAULT"]
     lead = violent[0] if violent else None
-    return Page(view, tuple(events), number_paragraphs(view), told, lead)
+    able = {effect: [(at, k) for at, k in told if is_able(events[k], effect)] for effect in DOERS}
+    lone = frozenset(effect for effect, pairs in able.items() if len({k for _, k in pairs}) == 1)
+    names = frozenset(e.where.name for e in events if isinstance(e.where, Place))
+    return Page(view, tuple(events), number_paragraphs(view), told, lead, able, lone, names, {}, {})
 
 
 def is_deed(event: Draft) -> bool:
@@ -231,18 +240,23 @@ def is_cause(view: View, deed: int, harm: int) -> bool:
 
 def by_order(page: Page, figure: Figure, k: int) -> Features:
     """Return how the event stands among those told around the figure."""
-    before = [j for at, j in page.told if at <= figure.at and can_do(page.events[j], figure)]
-    after = [j for at, j in page.told if at > figure.at and can_do(page.events[j], figure)]
+    able = page.able[figure.effect]
+    split = bisect_right(able, (figure.at, len(page.events)))
     return {
-        "last told before": float(bool(before) and before[-1] == k),
-        "next told": float(bool(after) and after[0] == k),
-        "only one": float(len({*before, *after}) == 1),
+        "last told before": float(split > 0 and able[split - 1][1] == k),
+        "next told": float(split < len(able) and able[split][1] == k),
+        "only one": float(figure.effect in page.lone),
     }
 
 
 def can_do(event: Draft, figure: Figure) -> bool:
     """Tell whether the event is of a kind that does this, and was more than talked of."""
-    return event.stage in HAPPENED and event.category in DOERS[figure.effect]
+    return is_able(event, figure.effect)
+
+
+def is_able(event: Draft, effect: Effect) -> bool:
+    """Tell whether the event is of a kind that has this effect, and was more than talked of."""
+    return event.stage in HAPPENED and event.category in DOERS[effect]
 
 
 def by_content(page: Page, figure: Figure, k: int) -> Features:
@@ -250,14 +264,15 @@ def by_content(page: Page, figure: Figure, k: int) -> Features:
     view, event = page.view, page.events[k]
     here = view.sentence_of[figure.at]
     own = [f for f in event.figures if f.effect == figure.effect and f.span != figure.span]
-    people = words(view, (figure.head,))
-    patients = words(view, event.arguments.recipients + event.arguments.targets)
-    doers = words(view, event.arguments.actors)
-    said = view.sentence_span(figure.at).quote
+    people = words(page, (figure.head,))
+    patients = words(page, event.arguments.recipients + event.arguments.targets)
+    doers = words(page, event.arguments.actors)
+    if here not in page.sentences:
+        said = view.sentence_span(figure.at).quote
+        page.sentences[here] = said, any(name in said for name in page.names)
+    said, places = page.sentences[here]
     named = isinstance(event.where, Place) and event.where.name in said
-    elsewhere = not named and any(
-        isinstance(e.where, Place) and e.where.name in said for e in page.events
-    )
+    elsewhere = not named and places
     return {
         "has its own figure": float(any(f.told for f in own)),
         "has its own person": float(bool(own) and not any(f.told for f in own)),
@@ -274,12 +289,13 @@ def by_content(page: Page, figure: Figure, k: int) -> Features:
     }
 
 
-def words(view: View, heads: Sequence[int]) -> set[str]:
-    """Return the nouns of some phrases."""
-    out: set[str] = set()
-    for head in heads:
-        first, last = phrase(view, head)
-        out |= {
-            t.lemma.lower() for t in view.tokens[first : last + 1] if t.upos in ("NOUN", "PROPN")
-        }
-    return out
+def words(page: Page, heads: tuple[int, ...]) -> frozenset[str]:
+    """Return the nouns of some phrases; each is asked for every figure."""
+    if heads not in page.nouns:
+        tokens = page.view.tokens
+        phrases = [phrase(page.view, head) for head in heads]
+        inside = [t for first, last in phrases for t in tokens[first : last + 1]]
+        page.nouns[heads] = frozenset(
+            t.lemma.lower() for t in inside if t.upos in ("NOUN", "PROPN")
+        )
+    return page.nouns[heads]

@@ -6,7 +6,7 @@ Signs that begin with "own" speak of the event's own sentence, "near" of the sen
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from reportedly.coding.choice import Signs
@@ -17,13 +17,15 @@ from reportedly.coding.spots import Spot
 from reportedly.coding.story import TOLD, number_paragraphs
 from reportedly.coding.times import attachment
 from reportedly.coding.view import View
-from reportedly.records import Gap, Interval, Place
+from reportedly.records import Gap, Interval, Place, Span
 
 MAX_STEPS = 6
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PREPOSITIONS = frozenset("in at near outside on from to of into across around against".split())
 BEHIND, AHEAD = 6, 1  # sentences; further off, only the lead and the places of events count
 OFTEN = 3
+
+SpotKey = tuple[int | None, str, str | None]
 
 
 class Places:
@@ -34,6 +36,11 @@ class Places:
         self.paragraphs = number_paragraphs(view)
         self.told = sorted((at, k) for k, event in enumerate(events) for at in event.mentions)
         self.uses = Counter(s.key for s in spots)
+        self.by_key: dict[SpotKey, set[int]] = {}
+        for i, spot in enumerate(spots):
+            self.by_key.setdefault(spot.key, set()).add(i)
+        self.same: dict[tuple[SpotKey, Span | None], set[int]] = {}
+        self.sentences = {view.sentence_of[s.head] for s in spots if s.head is not None}
         fine = Counter(s.key for s in spots if s.named and s.place.precision in ("site", "city"))
         self.main = fine.most_common(1)[0][0] if fine else None
         nations = Counter(s.place.country for s in spots if s.place.country)
@@ -44,7 +51,10 @@ class Places:
 
     def options(self, k: int) -> list[tuple[Spot | None, Signs]]:
         """Return the spots that may be the event's place, with their signs; None is no place."""
-        pairs = [(spot, self.signs(k, spot)) for spot in self.spots]
+        priors = self.priors(k)
+        pairs = [
+            (spot, self.signs(k, spot, priors.get(i, set()))) for i, spot in enumerate(self.spots)
+        ]
         kept: list[tuple[Spot | None, Signs]] = [(s, signs) for s, signs in pairs if signs]
         return [(None, self.no_place(k, [signs for _, signs in kept])), *kept]
 
@@ -61,7 +71,7 @@ class Places:
         signs.add(f"none.{event.category}")
         return frozenset(signs)
 
-    def signs(self, k: int, spot: Spot) -> Signs:
+    def signs(self, k: int, spot: Spot, prior: set[str]) -> Signs:
         """Return what is seen of an event and a spot; nothing where they are too far apart."""
         event = self.events[k]
         signs: set[str] = set()
@@ -70,7 +80,7 @@ class Places:
         else:
             at = min(event.mentions, key=lambda m: (self.far(m, spot), abs(m - (spot.head or 0))))
             signs |= self.own(k, at, spot) if self.far(at, spot) == 0 else self.near(at, spot)
-        signs |= self.prior(k, spot)
+        signs |= prior
         if not signs:
             return frozenset()
         return frozenset(signs | self.kind(event, spot))
@@ -84,9 +94,7 @@ class Places:
             signs.add("dateline.again")
         if isinstance(event.when, Interval) and event.when.precision == "day":
             signs.add("dateline.day")
-        sentence = self.view.sentence_of[event.at]
-        if not any(s.head is not None and self.view.sentence_of[s.head] == sentence
-                   for s in self.spots):  # fmt: skip
+        if self.view.sentence_of[event.at] not in self.sentences:
             signs.add("dateline.alone")
         return signs
 
@@ -145,27 +153,42 @@ class Places:
             signs.add(f"near.{side}.paragraph" if same else f"near.{side}.other")
         return signs
 
-    def prior(self, k: int, spot: Spot) -> set[str]:
-        """Return the signs of a spot that is the place of an event told before this one."""
+    def priors(self, k: int) -> dict[int, set[str]]:
+        """Return, by spot, the signs of one that is the place of an event told before this one."""
         event, view = self.events[k], self.view
-        signs: set[str] = set()
+        begin, paragraph = event.at, self.paragraphs[view.sentence_of[event.at]]
+        kin = "prior.kin.the" if self.is_the(begin) else "prior.kin"
+        by_place: dict[tuple[SpotKey, Span | None], set[str]] = defaultdict(set)
         last = True
         for at, other in reversed(self.told):
             where = self.wheres[other]
-            if at >= event.at or other == k or not isinstance(where, Place):
+            if at >= begin or other == k or not isinstance(where, Place):
                 continue
-            if same_spot(where, spot):
-                before = self.events[other]
-                near = self.paragraphs[view.sentence_of[at]] == self.paragraphs[
-                    view.sentence_of[event.at]]  # fmt: skip
-                if last:
-                    signs.add("prior.last.paragraph" if near else "prior.last.other")
-                signs.add("prior")
-                if before.category == event.category:
-                    signs.add("prior.kin.the" if self.is_the(event.at) else "prior.kin")
-                signs |= compare_days(event, before)
+            before = self.events[other]
+            signs = by_place[key_of(where), where.span]
+            if last:
+                near = self.paragraphs[view.sentence_of[at]] == paragraph
+                signs.add("prior.last.paragraph" if near else "prior.last.other")
+            signs.add("prior")
+            if before.category == event.category:
+                signs.add(kin)
+            signs |= compare_days(event, before)
             last = False
-        return signs
+        out: dict[int, set[str]] = defaultdict(set)
+        for (key, span), signs in by_place.items():
+            for spot in self.spots_at(key, span):
+                out[spot] |= signs
+        return out
+
+    def spots_at(self, key: SpotKey, span: Span | None) -> set[int]:
+        """Return the numbers of the spots that are one place with some words; asked once each."""
+        known = self.same.get((key, span))
+        if known is None:
+            touched = {
+                i for i, s in enumerate(self.spots) if span is not None and span.touches(s.span)
+            }
+            known = self.same[key, span] = self.by_key.get(key, set()) | touched
+        return known
 
     def is_the(self, at: int) -> bool:
         """Tell whether the event word is a definite noun: "the attack"."""
@@ -213,8 +236,13 @@ def holds(outer: Spot, inner: Spot) -> bool:
 
 def same_spot(where: Place, spot: Spot) -> bool:
     """Tell whether a place is the spot's."""
-    key = (where.geonameid, where.name.casefold(), where.country)
-    return key == spot.key or (where.span is not None and where.span.touches(spot.span))
+    touches = where.span is not None and where.span.touches(spot.span)
+    return touches or key_of(where) == spot.key
+
+
+def key_of(place: Place) -> SpotKey:
+    """Return what makes two places one."""
+    return place.geonameid, place.name.casefold(), place.country
 
 
 def compare_days(event: Draft, before: Draft) -> set[str]:

@@ -40,6 +40,11 @@ class View:
                 self.name_at[i] = name
         self.mention_at = {m.at: m for m in analysis.mentions}
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Return where the first token starts and the last ends: a stretch of a longer text."""
+        return (self.tokens[0].start, self.tokens[-1].end) if self.tokens else (0, 0)
+
     def sentence(self, i: int) -> tuple[int, int]:
         """Return the half-open token range of the token's sentence."""
         return self.sentences[self.sentence_of[i]]
