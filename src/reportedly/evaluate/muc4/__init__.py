@@ -1,0 +1,1 @@
+"""The MUC-4 benchmark: keys and responses in, the official table of scores out."""
