@@ -11,11 +11,11 @@ UV_PIP := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
           --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports floors docs pages bench model books lock clean
+.PHONY: help setup demo test check format lint types imports floors docs pages bench bench-muc4 model books lock clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' \
-	  | awk -F '\t' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' \
+	  | awk -F '\t' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 setup: $(READY)  ## make .venv with the locked dependencies and this project in it
 
@@ -64,6 +64,11 @@ bench: $(READY)  ## the measurements behind the figures (DATA=folder for the set
 	  name=$${pair%%:*}; echo "== benchmarks/$$name.py"; \
 	  PYTHONPATH=. $(PY) benchmarks/$$name.py --data "$(DATA)/$${pair##*:}"; done
 	@echo "== benchmarks/speed.py"; PYTHONPATH=. $(PY) benchmarks/speed.py "$(DATA)/reports"
+
+# RESPONSE: what `reportedly` answers to TST3, if it has been made.
+RESPONSE ?= build/muc4/tst3.response
+bench-muc4: $(READY)  ## MUC-4, the seventeen systems of 1992 and ours (DATA=folder)
+	PYTHONPATH=. $(PY) benchmarks/muc4.py --data "$(DATA)" --response "$(RESPONSE)"
 
 model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)
 	$(TRAIN)/bin/python -m training.train --data "$(DATA)" --out build/model

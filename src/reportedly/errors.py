@@ -5,6 +5,7 @@ ReportedlyError
 ├── CodebookError   a codebook file cannot be used
 ├── ModelError      the language model is missing or damaged
 ├── LedgerError     the ledger cannot be opened, or lacks what was asked for
+├── BenchmarkError  a file of a benchmark cannot be used
 └── UsageError      a command was asked for something it cannot do
 
 Anything wrong with an article is no error but an Issue record.
@@ -31,6 +32,10 @@ class ModelError(ReportedlyError):
 
 class LedgerError(ReportedlyError):
     """The ledger cannot be opened, or lacks what was asked for."""
+
+
+class BenchmarkError(ReportedlyError):
+    """A file of a benchmark (a key, a response) cannot be used."""
 
 
 class UsageError(ReportedlyError):

@@ -23,6 +23,7 @@ from reportedly.cli import (
     export,
     incident,
     incidents,
+    muc4,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from reportedly.errors import ReportedlyError, UsageError
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(muc4.app)
 
 
 def show_version(wanted: bool) -> None:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reportedly.evaluate.muc4.parse import parse_templates
 from reportedly.evaluate.muc4.slots import COUNT, find_slot, read_slots
 from reportedly.evaluate.muc4.template import Fill
-from tests.evaluate.muc4.common import make_text
-
-
-def read_one(slot: int, text: str) -> tuple[Fill, ...]:
-    """Return one slot's fills as parsed from a template that has only them."""
-    parsed = parse_templates(make_text({slot: text}), "key")
-    assert parsed.faults == ()
-    return parsed.templates[0].slots[slot]
 
 
 def test_slot_table_is_whole() -> None:
@@ -45,51 +39,54 @@ def test_slot_table_is_whole() -> None:
         (3, "UR: NIPPUR (CITY / TOWN)", Fill(values=("UR: NIPPUR (CITY)", "UR: NIPPUR (TOWN)"))),
     ],
 )
-def test_fill(slot: int, text: str, wanted: Fill) -> None:
-    assert read_one(slot, text) == (wanted,)
+def test_fill(read: Any, slot: int, text: str, wanted: Fill) -> None:
+    assert read({slot: text}).slots[slot] == (wanted,)
 
 
-def test_fills_stand_on_lines_of_their_own_and_long_strings_wrap() -> None:
+def test_fills_stand_on_lines_of_their_own_and_long_strings_wrap(read: Any) -> None:
     text = '"GUNMEN"\n;; who else?\n        "TWO MEN WHO WERE\n        SEEN NEAR THE MILL"'
-    assert [fill.values[0] for fill in read_one(9, text)] == [
+    assert [fill.values[0] for fill in read({9: text}).slots[9]] == [
         "GUNMEN",
         "TWO MEN WHO WERE SEEN NEAR THE MILL",
     ]
 
 
-def test_template_says_what_it_is() -> None:
-    parsed = parse_templates(make_text({1: "2 (OPTIONAL)"}) + "\n" + make_text({1: "*"}), "key")
+def test_template_says_what_it_is(write: Any) -> None:
+    parsed = parse_templates(write({1: "2 (OPTIONAL)"}) + "\n" + write({1: "*"}), "key")
     first, second = parsed.templates
     assert (first.message, first.number, first.optional) == ("OUR-0001", 2, True)
     assert (second.number, second.relevant, second.line) == (None, False, 27)
 
 
-def test_stars_and_hyphens_are_no_fills() -> None:
-    template = parse_templates(make_text({12: "*", 18: "-"}), "key").templates[0]
+def test_stars_and_hyphens_are_no_fills(read: Any) -> None:
+    template = read({12: "*", 18: "-"})
     assert template.slots[12] == template.slots[18] == ()
     assert template.inapplicable == (12,)
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("slot", "text", "wanted"),
     [
-        (make_text({9: '"GUNMEN'}), "key:10: slot 9: a quote that does not close"),
-        (make_text({9: '"GUN "MEN"'}), "key:10: slot 9: a quote that does not pair"),
-        (make_text({9: 'GUNMEN"'}), "key:10: slot 9: a quote that does not close"),
-        (make_text({9: '"GUNMEN" / / "MEN"'}), "key:10: slot 9: an alternative is empty"),
-        (make_text({3: "UR: NIPPUR (CITY"}), "key:4: slot 3: a parenthesis that does not pair"),
-        (make_text({1: "ONE"}), "key:2: slot 1: 'ONE': wanted a number"),
-        (make_text({}).replace("5.  INCIDENT: STAGE", "5.  INCIDENT: STAGES"), "key:6: no such"),
-        (make_text({}) + make_text({}), ""),
+        (9, '"GUNMEN', "key:10: slot 9: a quote that does not close"),
+        (9, '"GUN "MEN"', "key:10: slot 9: a quote that does not pair"),
+        (9, 'GUNMEN"', "key:10: slot 9: a quote that does not close"),
+        (9, '"GUNMEN" / / "MEN"', "key:10: slot 9: an alternative is empty"),
+        (3, "UR: NIPPUR (CITY", "key:4: slot 3: a parenthesis that does not pair"),
+        (1, "ONE", "key:2: slot 1: 'ONE': wanted a number"),
     ],
 )
-def test_fault_names_file_line_and_slot(text: str, wanted: str) -> None:
-    faults = parse_templates(text, "key").faults
-    assert str(faults[0]).startswith(wanted) if wanted else faults == ()
+def test_fault_names_file_line_and_slot(write: Any, slot: int, text: str, wanted: str) -> None:
+    (fault,) = parse_templates(write({slot: text}), "key").faults
+    assert str(fault).startswith(wanted)
 
 
-def test_missing_and_repeated_slots_are_faults() -> None:
-    lines = make_text({}).splitlines()
+def test_unknown_slot_is_a_fault(write: Any) -> None:
+    text = write({}).replace("5.  INCIDENT: STAGE", "5.  INCIDENT: STAGES")
+    assert str(parse_templates(text, "key").faults[0]) == "key:6: no such slot"
+
+
+def test_missing_and_repeated_slots_are_faults(write: Any) -> None:
+    lines = write({}).splitlines()
     assert str(parse_templates("\n".join(lines[:-1]), "key").faults[0]) == (
         "key:1: slot 24: the slot is missing"
     )

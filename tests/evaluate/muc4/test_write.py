@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.evaluate.muc4.parse import parse_templates
@@ -44,6 +44,7 @@ TEMPLATES = st.builds(
 )
 
 
+@settings(max_examples=30)  # each is 23 slots wide
 @given(TEMPLATES)
 def test_round_trip(template: Template) -> None:
     assert parse_templates(write_templates([template]), "key").templates == (template,)

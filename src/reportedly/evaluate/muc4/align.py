@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.evaluate.muc4.pair import Duo, Matches, match_templates, tally_slot
-from reportedly.evaluate.muc4.slots import find_slot, read_slots
+from reportedly.evaluate.muc4.slots import COUNT, find_slot, read_slots
 from reportedly.evaluate.muc4.tally import Tally, add_up
 from reportedly.evaluate.muc4.template import Template
 from reportedly.evaluate.muc4.verdict import Judge
@@ -121,12 +121,18 @@ def leave_alone(key: Template | None, response: Template | None) -> Pairing:
     return Pairing(message=alone.message, key=key, response=response, tallies=tuple(tallies))
 
 
+def leave_empty(message: str) -> Pairing:
+    """Return the count of a message in which neither side sees an incident."""
+    tallies = (Tally(), Tally(non=1), *(Tally() for _ in range(2, COUNT)))
+    return Pairing(message=message, key=None, response=None, tallies=tallies)
+
+
 def count_alone(key: Template | None, response: Template | None, slot: int) -> Tally:
     """Return the count of one slot of a template that has no fellow."""
     if slot == 0:
         return Tally()
     if key is not None and key.optional:
-        return Tally(non=1)
+        return Tally(non=int(slot == 1))
     if slot == 1:
         return Tally(mis=int(key is not None), spu=int(response is not None))
     return tally_slot(key.slots[slot] if key else (), response.slots[slot] if response else (), ())

@@ -21,8 +21,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from reportedly.evaluate.muc4.compare import PREMODIFIERS, compare, cut_place, squeeze, strip
+from reportedly.evaluate.muc4.compare import PREMODIFIERS, PUNCTUATION, compare, cut_place, squeeze
 from reportedly.evaluate.muc4.slots import Slot, read_slots
 from reportedly.evaluate.muc4.template import Fill
 from reportedly.evaluate.muc4.verdict import Finding, Question, Verdict
@@ -32,7 +33,6 @@ NAMES = ("hum-tgt-name", "perp-org-id")  # slots that want proper names: a part 
 TAIL = frozenset("OF FROM IN AT ON WHO WHICH THAT WITH BY FOR AND WHERE NEAR WHOSE TO".split())
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 DAY = re.compile(r"(\d{1,2}) ?([A-Z]{3})[A-Z]* ?(\d{2,4})")
-NUMBER = re.compile(r"(~)?(?:(\d+)?(-))?(\d+)?(-)?")
 
 
 class Guess(Record, frozen=True, kw_only=True):
@@ -83,34 +83,41 @@ def guess_value(slot: Slot, response: str, key: str) -> Verdict:
 
 def guess_string(response: str, key: str, *, name: bool) -> Verdict:
     """Return what a person might rule on two strings."""
-    mine, theirs = strip(response).split(), strip(key).split()
+    mine, theirs = split(response), split(key)
     if not mine or not theirs:
         return Verdict.WRONG
-    if any(set(half) == set(theirs) for half in split_short_form(response)):
+    if any(half == theirs for half in split_short_form(response)):
         return Verdict.MATCH
-    head, rest = cut_tail(mine)
-    if head[-len(theirs) :] == theirs and not rest and "," not in response:
+    before = mine[: len(mine) - len(theirs)]
+    if mine[len(before) :] == theirs and not TAIL & {*before} and "," not in response:
         return Verdict.MATCH
+    head = mine[: find_tail(mine)]
     at = find_run(mine, theirs)
-    if at is not None:
+    if at is not None and at < len(head):
         return Verdict.PARTIAL
     if name:
         return Verdict.PARTIAL if set(mine) <= set(theirs) else Verdict.WRONG
-    return Verdict.PARTIAL if head[-1] == cut_tail(theirs)[0][-1] else Verdict.WRONG
+    return Verdict.PARTIAL if head[-1] == theirs[find_tail(theirs) - 1] else Verdict.WRONG
+
+
+@lru_cache(maxsize=1 << 16)
+def split(text: str) -> list[str]:
+    """Return a string's words without its premodifiers; `of` stays, it ends a noun phrase."""
+    words = PUNCTUATION.sub(" ", text.upper()).split()
+    return [word for word in words if word == "OF" or word not in PREMODIFIERS] or words
 
 
 def split_short_form(text: str) -> Iterator[list[str]]:
     """Yield both halves of a name with its short form: `ARMY OF UR [AU]`, `AU (ARMY OF UR)`."""
     found = re.fullmatch(r"\s*(.+?)\s*[\[(]\s*(.+?)\s*[\])]\s*", text)
     if found:
-        yield strip(found[1]).split()
-        yield strip(found[2]).split()
+        yield split(found[1])
+        yield split(found[2])
 
 
-def cut_tail(words: list[str]) -> tuple[list[str], list[str]]:
-    """Cut a phrase before what hangs on its noun: `MAYOR | IN KISH`."""
-    at = next((i for i, word in enumerate(words) if i and word in TAIL), len(words))
-    return words[:at], words[at:]
+def find_tail(words: list[str]) -> int:
+    """Return where what hangs on a phrase's noun begins: `MAYOR | IN KISH`."""
+    return next((i for i, word in enumerate(words) if i and word in TAIL), len(words))
 
 
 def find_run(words: list[str], part: list[str]) -> int | None:

@@ -71,7 +71,7 @@ def read_history(text: str, name: str) -> History | Fault:
     try:
         (messages,) = read_lisp(text)
         return History(decisions=dict(walk(messages)))
-    except (ValueError, TypeError, KeyError, StopIteration) as error:
+    except (ValueError, TypeError, KeyError, IndexError) as error:
         return Fault(file=name, line=1, slot=None, reason=f"no history of a scorer: {error}")
 
 
@@ -101,16 +101,23 @@ def unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def walk(messages: Iterable[Node]) -> Iterator[tuple[Place, tuple[Decision, ...]]]:
+def walk(messages: Node) -> Iterator[tuple[Place, tuple[Decision, ...]]]:
     """Yield each place with its rulings."""
-    for message, *templates in messages:
-        for number, *slots in templates:
-            for slot, *entries in slots:
+    for message, *templates in map(as_list, as_list(messages)):
+        for number, *slots in map(as_list, templates):
+            for slot, *entries in map(as_list, slots):
                 place = (str(message), int(str(number)), find_slot(str(slot)).number)
-                yield place, tuple(make_decision(entry) for entry in entries)
+                yield place, tuple(make_decision(as_list(entry)) for entry in entries)
 
 
-def make_decision(entry: Node) -> Decision:
+def as_list(node: Node) -> list[Node]:
+    """Return a node that must be a list and not empty."""
+    if not isinstance(node, list) or not node:
+        raise ValueError(f"{node}: wanted a list")
+    return node
+
+
+def make_decision(entry: list[Node]) -> Decision:
     """Return one ruling."""
     response, verdict, *keys = entry
     (filled,) = make_fills(response)

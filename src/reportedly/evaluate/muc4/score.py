@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from reportedly.evaluate.muc4.align import Pairing, align
+from reportedly.evaluate.muc4.align import Pairing, align, leave_empty
 from reportedly.evaluate.muc4.report import Pairs
 from reportedly.evaluate.muc4.slots import read_slots
 from reportedly.evaluate.muc4.tally import Tally, add_up, measure_f
@@ -47,16 +47,11 @@ def score(
     the templates that people paired, message by message.
     """
     wanted, given = group(keys), group(responses)
-    pairings = [
-        pairing
-        for message, templates in wanted.items()
-        for pairing in align(
-            keep(templates),
-            keep(given.get(message, ())),
-            judges,
-            None if pairs is None else pairs.get(message, ()),
-        )
-    ]
+    pairings: list[Pairing] = []
+    for message, templates in wanted.items():
+        theirs, mine = keep(templates), keep(given.get(message, ()))
+        paired = None if pairs is None else pairs.get(message, ())
+        pairings += align(theirs, mine, judges, paired) or (leave_empty(message),)
     return Score(pairings=tuple(pairings), filtering=filter_texts(wanted, given))
 
 
@@ -73,9 +68,7 @@ def keep(templates: Iterable[Template]) -> list[Template]:
     return [template for template in templates if template.relevant]
 
 
-def filter_texts(
-    wanted: dict[str, list[Template]], given: dict[str, list[Template]]
-) -> Filtering:
+def filter_texts(wanted: dict[str, list[Template]], given: dict[str, list[Template]]) -> Filtering:
     """Count the messages that each side holds relevant."""
     must = {m for m, ts in wanted.items() if any(t.relevant and not t.optional for t in ts)}
     may = {m for m, ts in wanted.items() if keep(ts)}

@@ -63,5 +63,5 @@ def make_slot(number: int, row: dict[str, object], numbers: dict[str, int]) -> S
 
 
 def find_slot(name: str) -> Slot:
-    """Return the slot of this name."""
-    return next(slot for slot in read_slots() if slot.name == name)
+    """Return the slot of this name, or stop with a KeyError."""
+    return {slot.name: slot for slot in read_slots()}[name]
