@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -12,13 +11,8 @@ from reportedly.evaluate.muc4.mentions import Mention
 from reportedly.evaluate.muc4.reading import Floats, Reading
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+REACH = 6  # words of a phrase that are looked at on either side
 FIELDS = ("actors", "recipients", "targets", "instruments")
-
-
-@lru_cache(maxsize=1_000_000)
-def hashed(word: str, size: int) -> int:
-    """Return a feature's number: the same on every machine."""
-    return zlib.crc32(word.encode()) % size
 
 
 def mention_words(reading: Reading) -> list[list[str]]:
@@ -46,13 +40,18 @@ def own_words(view: View, mention: Mention) -> list[str]:
     tokens, at = view.tokens, mention.at
     token = tokens[at]
     head = token.lemma.lower()
-    out = [f"h={head}", f"u={token.upos}", f"x={token.xpos}", f"k={mention.kind}", f"h4={head[-4:]}"]
+    out = [
+        f"h={head}",
+        f"u={token.upos}",
+        f"x={token.xpos}",
+        f"k={mention.kind}",
+        f"h4={head[-4:]}",
+    ]
     short = mention.wordings[0]
-    for i in range(short[0], min(short[1], short[0] + 6) + 1):
-        if i != at:
-            out.append(f"m={tokens[i].lemma.lower()}")
-    for i in range(short[1] + 1, min(mention.last, short[1] + 6) + 1):
-        out.append(f"q={tokens[i].lemma.lower()}")
+    before = range(short[0], min(short[1], short[0] + REACH) + 1)
+    after = range(short[1] + 1, min(mention.last, short[1] + REACH) + 1)
+    out += [f"m={tokens[i].lemma.lower()}" for i in before if i != at]
+    out += [f"q={tokens[i].lemma.lower()}" for i in after]
     out += [f"case={tokens[c].lemma.lower()}" for c in view.children[at] if tokens[c].rel == "case"]
     out += [f"det={tokens[c].lemma.lower()}" for c in view.children[at] if tokens[c].rel == "det"]
     out += [f"kid={tokens[c].rel}" for c in view.children[at]]
@@ -101,9 +100,7 @@ def told_by_coder(reading: Reading) -> dict[int, list[str]]:
 def sentence_bag(view: View, sentence: int) -> list[str]:
     """Return the content words of a sentence."""
     low, high = view.sentences[sentence]
-    return sorted(
-        {f"s={t.lemma.lower()}" for t in view.tokens[low:high] if t.upos in CONTENT}
-    )
+    return sorted({f"s={t.lemma.lower()}" for t in view.tokens[low:high] if t.upos in CONTENT})
 
 
 def governor(view: View, at: int) -> int:
@@ -119,17 +116,6 @@ def governor(view: View, at: int) -> int:
     return i
 
 
-def mention_numbers(reading: Reading) -> Floats:
-    """Return (mentions, D): vectors of the head, its governor and the sentence; head scores."""
-    view = reading.view
-    at = np.array([m.at for m in reading.mentions], dtype=np.int64)
-    up = np.array([governor(view, m.at) for m in reading.mentions], dtype=np.int64)
-    means = sentence_means(reading)
-    rows = means[np.array(reading.sentence_of, dtype=np.int64)]
-    parts = (reading.vectors[at], reading.vectors[up], rows, reading.scores[at], reading.scores[up])
-    return np.concatenate(parts, axis=1).astype(np.float32)
-
-
 def sentence_means(reading: Reading) -> Floats:
     """Return (sentences, 384): the mean vector of each."""
     starts = [a for a, _ in reading.view.sentences]
@@ -137,3 +123,77 @@ def sentence_means(reading: Reading) -> Floats:
     sums = np.add.reduceat(reading.vectors, starts, axis=0)
     out: Floats = (sums / sizes[:, None]).astype(np.float32)
     return out
+
+
+def sentence_words(reading: Reading) -> list[list[str]]:
+    """Return each sentence's features in words: its own, its neighbours', the first one's."""
+    view = reading.view
+    n = len(view.sentences)
+    bags = [sentence_bag(view, s) for s in range(n)]
+    out = []
+    for s, (low, high) in enumerate(view.sentences):
+        words = list(bags[s])
+        words += [f"sp{w}" for w in bags[s - 1]] if s else []
+        words += [f"sn{w}" for w in bags[s + 1]] if s + 1 < n else []
+        words += [f"d{w}" for w in bags[0]]
+        for i in range(low, high):
+            m = view.mention_at.get(i)
+            if m:
+                lemma = view.tokens[i].lemma
+                words += [f"e={m.category}", f"em={m.category}|{m.mode}|{m.stage}",
+                          f"el={lemma}|{m.stage}", f"es={m.status}"]  # fmt: skip
+        if '"' in view.text[view.tokens[low].start : view.tokens[high - 1].end]:
+            words.append("quote")
+        words += [f"pos={min(s, 8)}", f"place={reading.message.place[:12]}", f"n={min(n // 4, 6)}",
+                  f"rest={min((n - s) // 3, 5)}"]  # fmt: skip
+        out.append(words)
+    return out
+
+
+VIOLENT = (11, 15, 16)  # THREATEN, COERCE, ASSAULT among the categories that open the scores
+
+
+def sentence_numbers(reading: Reading) -> Floats:
+    """Return (sentences, D): means of its words, of its violent words, the document, neighbours."""
+    mean = sentence_means(reading)
+    starts = [a for a, _ in reading.view.sentences]
+    weight = reading.scores[:, VIOLENT].sum(1) + 1e-3
+    told = np.add.reduceat(reading.vectors * weight[:, None], starts, axis=0)
+    told /= np.add.reduceat(weight, starts)[:, None]
+    peaks = np.maximum.reduceat(reading.scores, starts, axis=0)
+    whole = np.repeat(reading.vectors.mean(0)[None], len(starts), 0)
+    before, after = np.zeros_like(mean), np.zeros_like(mean)
+    before[1:], after[:-1] = mean[:-1], mean[1:]
+    parts = (mean, told, peaks, whole, before, after)
+    return np.concatenate(parts, axis=1).astype(np.float16).astype(np.float32)
+
+
+def role_numbers(reading: Reading, kinds: Floats) -> Floats:
+    """Return (mentions, D): vectors of head and governor, their scores, and how its sentence fares.
+
+    `kinds` (sentences, 6) are the probabilities of the sentence net; column 0 is no incident.
+    """
+    view = reading.view
+    at = np.array([m.at for m in reading.mentions], dtype=np.int64)
+    up = np.array([governor(view, m.at) for m in reading.mentions], dtype=np.int64)
+    so = np.array(reading.sentence_of, dtype=np.int64)
+    told = 1 - kinds[:, 0]
+    before, after = np.concatenate([[0], told[:-1]]), np.concatenate([told[1:], [0]])
+    top = np.full(len(so), log_odds(told.max()))
+    second = np.full(len(so), log_odds(np.sort(told)[-2:].mean()))
+    row = (log_odds(told)[so], log_odds(before)[so], log_odds(after)[so], top, second)
+    extra = np.stack([*row, so / len(told), *(kinds[so, k] for k in range(1, 6))], 1) * 2
+    parts = (reading.vectors[at], reading.vectors[up], reading.scores[at], reading.scores[up])
+    return np.concatenate([*parts, extra], axis=1).astype(np.float16).astype(np.float32)
+
+
+def word_vectors(reading: Reading) -> Floats:
+    """Return (mentions, 768): vectors of head and governor, for the nets of a filler's kinds."""
+    at = np.array([m.at for m in reading.mentions], dtype=np.int64)
+    up = np.array([governor(reading.view, m.at) for m in reading.mentions], dtype=np.int64)
+    return np.concatenate([reading.vectors[at], reading.vectors[up]], axis=1)
+
+
+def log_odds(p: Any) -> Any:
+    """Return log odds, kept finite."""
+    return np.log((p + 1e-3) / (1 - p + 1e-3))

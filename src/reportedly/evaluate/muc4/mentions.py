@@ -115,9 +115,7 @@ def make_mention(view: View, at: int) -> Mention:
         wordings = (pair, (first, short), (first, last))
     else:
         wordings = ((first, short), (first, of), (first, last))
-    return Mention(
-        at=at, first=first, last=last, wordings=wordings, kind=name.kind if name else ""
-    )
+    return Mention(at=at, first=first, last=last, wordings=wordings, kind=name.kind if name else "")
 
 
 def wording(view: View, first: int, last: int) -> str:
