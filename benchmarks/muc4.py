@@ -25,9 +25,9 @@ from reportedly.errors import ReportedlyError
 from reportedly.evaluate.muc4.files import open_history, open_report, open_templates
 from reportedly.evaluate.muc4.guess import Guess
 from reportedly.evaluate.muc4.history import History
-from reportedly.evaluate.muc4.report import Pairs
+from reportedly.evaluate.muc4.report import Pairs, Report
 from reportedly.evaluate.muc4.roles import score_messages, score_templates, sum_hits
-from reportedly.evaluate.muc4.score import Score, score, score_f, sum_all
+from reportedly.evaluate.muc4.score import Score, score, score_f, sum_all, sum_slots
 from reportedly.evaluate.muc4.table import write_table
 from reportedly.evaluate.muc4.tally import Tally, measure_f
 from reportedly.evaluate.muc4.template import Template
@@ -59,6 +59,7 @@ class Bench:
         self.history: History = open_history(folder / "scorer/history-tst3.el")
         self.folder = folder / "tst3-1992"
         self.near = 0
+        self.notes: list[str] = []
         self.offsets: dict[str, list[float]] = {
             "+rules": [],
             "people": [],
@@ -77,13 +78,15 @@ class Bench:
         report = open_report(self.folder / f"official-scores/{name}.txt")
         given = open_templates([self.folder / f"responses/{name}.txt"])
         official = measure(report.rows["ALL TEMPLATES"])
-        both = measure(total_of(self.read(given, [self.history, Guess()], report.pairs)))
+        replayed = self.read(given, [self.history, Guess()], report.pairs)
+        both = measure(total_of(replayed))
         others = {
             "people": score_f(self.read(given, [self.history], report.pairs)),
             "rules": score_f(self.read(given, [Guess()], report.pairs)),
             "alone": score_f(self.read(given, [Guess()])),
         }
         off = [a - b for a, b in zip(both, official, strict=True)]
+        self.note_repeats(name, report, replayed)
         self.near += all(abs(x) <= NEAR for x in off)
         for reading, f in {"+rules": both[2], **others}.items():
             self.offsets[reading].append(f - official[2])
@@ -93,6 +96,31 @@ class Bench:
             + " | "
             + " ".join(f"{f:6.2f}" for f in others.values())
             + f" | {self.write_roles(given)}"
+        )
+
+    def note_repeats(self, name: str, report: Report, scored: Score) -> None:
+        """Note which pairs a report counts twice, and how far we are off if we do so too."""
+        again = [
+            (message, pair)
+            for message, pairs in report.pairs.items()
+            for pair in set(pairs)
+            if pairs.count(pair) > 1
+        ]
+        if not again:
+            return
+        twice = [
+            pairing
+            for pairing in scored.pairings
+            if pairing.key is not None and pairing.response is not None
+            if (pairing.message, (pairing.key.number, pairing.response.number)) in again
+        ]
+        ours = measure(total_of(scored) + sum_slots(twice))
+        off = [a - b for a, b in zip(ours, measure(report.rows["ALL TEMPLATES"]), strict=True)]
+        self.notes.append(
+            f"the report of {name} counts twice: "
+            + ", ".join(sorted(message for message, _ in again))
+            + "; so counted we are off by "
+            + " ".join(f"{x:+.2f}" for x in off)
         )
 
     def write_roles(self, given: Sequence[Template]) -> str:
@@ -139,6 +167,7 @@ def main() -> int:
     for name in names:
         print(bench.compare(name), flush=True)
     print(f"\nwithin {NEAR} point of the official R, P and F: {bench.near} of {len(names)}")
+    print("\n".join(bench.notes))
     for reading, off in bench.offsets.items():
         print(
             f"F of {reading:<7} less the official: mean {statistics.mean(off):+.2f}, "
