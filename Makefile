@@ -11,7 +11,7 @@ UV_PIP := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
           --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports floors docs pages bench bench-muc4 model books lock clean
+.PHONY: help setup demo test check format lint types imports floors docs pages bench bench-muc4 muc4-layer model books lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' \
@@ -70,6 +70,9 @@ bench: $(READY)  ## the measurements behind the figures (DATA=folder for the set
 RESPONSE ?= build/muc4/tst3.response
 bench-muc4: $(READY)  ## MUC-4, the seventeen systems of 1992 and ours (DATA=folder)
 	PYTHONPATH=. $(PY) benchmarks/muc4.py --data "$(DATA)" --response "$(RESPONSE)"
+
+muc4-layer: $(READY)  ## learn the layer over MUC-4 anew on the model as it is (DATA=folder)
+	PYTHONPATH=. $(PY) -m training.muc4 --data "$(DATA)"
 
 model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)
 	$(TRAIN)/bin/python -m training.train --data "$(DATA)" --out build/model

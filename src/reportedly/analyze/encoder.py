@@ -68,6 +68,7 @@ class Read(msgspec.Struct, frozen=True):
 TAGS = ("rels", "upos", "xpos", "senses", "names")
 PAIRS = ("role_at", "roles", "role_scores", "field_at", "fields", "field_scores")
 EVENTS = ("categories", "modes", "stages", "statuses")
+VECTORS = "hidden"  # the encoder's last layer, a vector a piece
 OUTPUTS = ("arcs", *TAGS, "factuality", *PAIRS, *EVENTS)
 
 
@@ -149,8 +150,22 @@ class Encoder:
 
     def read(self, sentences: Sequence[Sequence[str]]) -> Read:
         """Read one batch. No sentence may be empty or longer than MAX_PIECES pieces."""
-        out = self.session.run(OUTPUTS, self.prepare(sentences))
-        named: dict[str, Any] = dict(zip(OUTPUTS, out, strict=True))
+        named = self.run(self.prepare(sentences), OUTPUTS)
+        return self.sort(sentences, named)
+
+    def read_vectors(self, sentences: Sequence[Sequence[str]]) -> tuple[Read, NDArray[np.float32]]:
+        """Read one batch and return with it each word's vector, (B, N, 384)."""
+        inputs = self.prepare(sentences)
+        named = self.run(inputs, (*OUTPUTS, VECTORS))
+        first: Any = inputs["first"]
+        return self.sort(sentences, named), np.take_along_axis(named[VECTORS], first[:, :, None], 1)
+
+    def run(self, inputs: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+        """Return the graph's outputs by name."""
+        return dict(zip(names, self.session.run(list(names), inputs), strict=True))
+
+    def sort(self, sentences: Sequence[Sequence[str]], named: dict[str, Any]) -> Read:
+        """Return the graph's outputs as a record."""
         return Read(
             counts=[len(words) for words in sentences],
             arcs=named["arcs"],

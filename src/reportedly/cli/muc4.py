@@ -73,3 +73,33 @@ def call_judges(history: Path | None, *, known_only: bool) -> list[Judge]:
 
     people: list[Judge] = [open_history(history)] if history else []
     return people if known_only else [*people, Guess()]
+
+
+@app.command("code")
+def code(
+    texts: Annotated[
+        list[Path],
+        typer.Argument(metavar="TEXTFILE...", help="Files of messages, as the task gives them."),
+    ],
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, help="Processes; each opens a model of its own.")
+    ] = 1,
+) -> None:
+    """Code messages into MUC-4's templates and print them as a response.
+
+    A message that cannot be read is named on stderr and given as one without an incident.
+
+    Example: reportedly muc4 code TEXTFILE
+    """
+    from reportedly.cli.common import write_out
+    from reportedly.evaluate.muc4.files import open_messages
+    from reportedly.evaluate.muc4.pool import code_messages
+    from reportedly.evaluate.muc4.template import Template
+    from reportedly.evaluate.muc4.write import write_templates
+    from reportedly.records import Issue
+
+    for message, found in code_messages(open_messages(texts), workers=workers):
+        if isinstance(found, Issue):
+            typer.echo(f"{message.id}: {found.reason}: {found.detail}", err=True)
+            found = [Template(message=message.id, number=None)]
+        write_out([f"{write_templates(found)}\n".encode()])

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from reportedly.errors import BenchmarkError
 from reportedly.evaluate.muc4.history import History, read_history
+from reportedly.evaluate.muc4.messages import Message, read_messages
 from reportedly.evaluate.muc4.parse import parse_templates
 from reportedly.evaluate.muc4.report import Report, read_report
 from reportedly.evaluate.muc4.template import Fault, Template
@@ -50,3 +51,16 @@ def open_whole(path: Path, read: Callable[[str, str], T | Fault]) -> T:
     if isinstance(found, Fault):
         raise BenchmarkError(str(found))
     return found
+
+
+def open_messages(paths: Iterable[Path]) -> tuple[Message, ...]:
+    """Return the messages of the files, in order; a file without any is an error."""
+    messages: list[Message] = []
+    for path in paths:
+        found = tuple(read_messages(open_text(path)))
+        if not found:
+            raise BenchmarkError(
+                f"{path}: no messages: wanted lines such as `DEV-MUC3-0001 (NOSC)`"
+            )
+        messages += found
+    return tuple(messages)

@@ -1,0 +1,95 @@
+"""How many, when and where, as MUC-4 writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from reportedly.coding.numbers import QuantitySpan
+from reportedly.evaluate.muc4.messages import MONTHS
+from reportedly.evaluate.muc4.places import PlaceBook
+from reportedly.evaluate.muc4.reading import Reading
+from reportedly.evaluate.muc4.scenes import Scene
+
+PLURAL_TAGS = ("NNS", "NNPS")
+MANY = frozenset(
+    """people group patrol troop unit family police personnel crew community population army force
+    battalion team couple authorities leadership public squad commission delegation""".split()
+)
+ABOUT = re.compile(r"(?:about|around|approximately|some|nearly|almost)\s*$", re.IGNORECASE)
+ABOUT_WORDS = ("about", "around", "approximately")
+WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
+DISTANT_DAYS = 400  # a day further back is another story's
+LAND = ("DEPARTMENT", "PROVINCE")
+BEYOND = 100_000  # an upper end above this is none
+
+
+def count(reading: Reading, k: int, quantities: tuple[QuantitySpan, ...]) -> str:
+    """Return how many a mention means: a number, a range, `~50`, `6 -`, or PLURAL."""
+    view, mention = reading.view, reading.mentions[k]
+    token = view.tokens[mention.at]
+    if mention.kind in ("PER", "TITLE"):
+        return "1"
+    many = token.xpos in PLURAL_TAGS
+    start, end = view.tokens[mention.first].start, token.end
+    for told in quantities:
+        if not (start <= told.start and told.end <= end):
+            continue
+        low, high = told.quantity.low, told.quantity.high
+        if low is not None and low == high:
+            if low == 1 and many:
+                break
+            near = ABOUT.search(view.text[max(0, told.start - 14) : told.start])
+            return ("~" if near or told.quantity.qualifier in ABOUT_WORDS else "") + str(low)
+        if low is not None and high is not None and high < BEYOND:
+            return f"{low} - {high}"
+        return f"{low} -" if low is not None and low > 1 else "PLURAL"
+    return "PLURAL" if many or token.lemma.lower() in MANY else "1"
+
+
+def write_day(day: dt.date) -> str:
+    """Return a day as `05 JAN 90`."""
+    return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year % 100:02d}"
+
+
+def date(reading: Reading, scenes: list[Scene], order: list[int]) -> str | None:
+    """Return when: the first day told in the surest sentence that tells one.
+
+    A weekday's name stands for no day by the task's rules (`- ` and the day of the message), and
+    where no day is told the message's day is the latest it can be.
+    """
+    day = reading.message.day
+    if day is None:
+        return None
+    for s in order:
+        for words, told in scenes[s].days:
+            if told <= day and (day - told).days < DISTANT_DAYS:
+                return f"- {write_day(day)}" if WEEKDAY.search(words.quote) else write_day(told)
+    return f"- {write_day(day)}"
+
+
+def place(
+    reading: Reading, scenes: list[Scene], order: list[int], book: PlaceBook, country: str
+) -> str:
+    """Return where: the first place of the list in the surest sentence that names one."""
+    words = [t.text.upper() for t in reading.view.tokens]
+    for s in order:
+        found: list[tuple[str, str]] = []
+        for i, said in scenes[s].places:
+            name = book.other_names.get(said, said)
+            end = i + len(said.split())
+            after = words[end] if end < len(words) else ""
+            kind = book.kind(name, country, after if after in LAND else "")
+            if kind is not None:
+                found.append((name, kind))
+        if found:
+            return write_place(country, found, book)
+    return country
+
+
+def write_place(country: str, found: list[tuple[str, str]], book: PlaceBook) -> str:
+    """Return the first place, below one that holds it if that is named beside it."""
+    (name, kind), *others = found
+    holds = book.parents.get((country, name), frozenset())
+    chain = [*[x for x in others if x[0] in holds][-1:], (name, kind)]
+    return country + "".join(f": {n} ({k})" if k else f": {n}" for n, k in chain)

@@ -1,0 +1,170 @@
+"""An incident's strings and scores in, its Template out: all 25 slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from reportedly.coding.numbers import QuantitySpan
+from reportedly.evaluate.muc4 import fills
+from reportedly.evaluate.muc4.fillers import (
+    DOER,
+    GROUP,
+    INSTRUMENT,
+    PEOPLE,
+    PERSON,
+    THING,
+    Filler,
+    find_named,
+)
+from reportedly.evaluate.muc4.incidents import KINDS, Bars
+from reportedly.evaluate.muc4.places import PlaceBook
+from reportedly.evaluate.muc4.reading import Floats, Reading
+from reportedly.evaluate.muc4.scenes import Scene
+from reportedly.evaluate.muc4.slots import COUNT
+from reportedly.evaluate.muc4.template import NULL, Fill, Template
+
+STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
+CATEGORIES = ("TERRORIST ACT", "STATE-SPONSORED VIOLENCE", "NONE")
+WEAPONS = (
+    "GUN", "BOMB", "EXPLOSIVE", "MACHINE GUN", "DYNAMITE", "VEHICLE BOMB", "RIFLE", "GRENADE",
+)  # fmt: skip
+TOLD = (*KINDS, *STAGES, *CATEGORIES, *WEAPONS)  # what the incident net tells, in order
+NONE = "NONE"
+NO_WEAPON = {"ARSON": (6, 7), "KIDNAPPING": (6, 7, 12, 13, 14, 15, 16, 17)}
+KIND_SHARE = 0.5  # how far the sentences' own kinds are believed beside the incident net's
+STATE = re.compile(
+    r"\b(?:ARMY|ARMED FORCES|POLICE|POLICEMEN|SOLDIERS?|TROOPS|GOVERNMENT|AIR FORCE|MILITARY|GUARD"
+    r"|BATTALION|BRIGADE|COLONEL|LIEUTENANTS?|OFFICERS?|FUSEP|REGIME)\b"
+)
+STATE_POINTS, OTHER_POINTS = 0.25, -0.05  # what a doer's name adds to state-sponsored violence
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What every template of a message is filled from. `kinds` hold (mentions, labels) arrays."""
+
+    reading: Reading
+    scenes: list[Scene]
+    book: PlaceBook
+    country: str
+    quantities: tuple[QuantitySpan, ...]
+    kinds: Mapping[str, tuple[Floats, tuple[str, ...]]]
+
+    def kind(self, name: str, filler: Filler) -> str:
+        """Return what a filler's mentions are, by one of the nets of kinds."""
+        shares, labels = self.kinds[name]
+        return labels[int(shares[filler.mentions].mean(0).argmax())]
+
+    def count(self, filler: Filler) -> str:
+        """Return how many a filler means."""
+        return fills.count(self.reading, filler.own[0], self.quantities)
+
+
+Slots = list[list[Fill]]
+
+
+def fill_template(
+    context: Context,
+    number: int,
+    order: list[int],
+    kinds: Floats,
+    told: Floats,
+    fillers: list[list[Filler]],
+    bars: Bars,
+) -> Template:
+    """Return one template; `order` are its sentences, the surest first."""
+    slots: Slots = [[] for _ in range(COUNT)]
+    kind = KINDS[1 + int((told[1:6] + KIND_SHARE * kinds[order].mean(0)[1:]).argmax())]
+    void = NO_WEAPON.get(kind, ())
+    day = fills.date(context.reading, context.scenes, order)
+    slots[2] = [plain(day)] if day else []
+    where = fills.place(context.reading, context.scenes, order, context.book, context.country)
+    slots[3] = [plain(where)]
+    slots[4] = [plain(kind)]
+    slots[5] = [plain(STAGES[int(told[6:9].argmax())])]
+    if 6 not in void:
+        fill_weapons(slots, context, fillers[INSTRUMENT], told[12 : 12 + len(WEAPONS)], bars)
+    fill_doers(slots, context, fillers[DOER], fillers[GROUP], told[9:12], bars)
+    if 12 not in void:
+        fill_things(slots, context, fillers[THING])
+    fill_people(slots, context, fillers[PERSON], fillers[PEOPLE])
+    return Template(
+        message=context.reading.message.id,
+        number=number,
+        slots=tuple(map(tuple, slots)),
+        inapplicable=void,
+    )
+
+
+def plain(value: str, ref: str | None = None) -> Fill:
+    """Return a fill of one value, pointing to a string or to none."""
+    return Fill(values=(value,), refs=(ref,) if ref else ())
+
+
+def fill_weapons(
+    slots: Slots, context: Context, weapons: list[Filler], told: Floats, bars: Bars
+) -> None:
+    """Fill the slots of instruments; a weapon may be told by a verb alone ("shot")."""
+    for weapon in weapons:
+        slots[6].append(plain(weapon.text))
+        slots[7].append(plain(context.kind("instrument", weapon), weapon.text))
+    likeliest = int(told.argmax())
+    if not weapons and told[likeliest] > bars.instrument:
+        slots[7].append(plain(WEAPONS[likeliest], NULL))
+
+
+def fill_doers(
+    slots: Slots,
+    context: Context,
+    doers: list[Filler],
+    groups: list[Filler],
+    told: Floats,
+    bars: Bars,
+) -> None:
+    """Fill the slots of perpetrators."""
+    for doer in doers:
+        slots[9].append(plain(doer.text))
+    for group in groups:
+        slots[10].append(plain(group.text))
+        slots[11].append(plain(context.kind("confidence", group), group.text))
+    names = " ".join(x.text for x in (*doers, *groups))
+    if not names and told[2] > bars.category:
+        return
+    state = told[1] + (STATE_POINTS if STATE.search(names) else OTHER_POINTS if names else 0)
+    slots[8].append(plain(CATEGORIES[1 if state > told[0] else 0]))
+
+
+def fill_things(slots: Slots, context: Context, things: list[Filler]) -> None:
+    """Fill the slots of physical targets."""
+    for thing in things:
+        slots[12].append(plain(thing.text))
+        slots[13].append(plain(context.kind("phys-type", thing), thing.text))
+        slots[14].append(plain(context.count(thing), thing.text))
+        effect = context.kind("phys-effect", thing)
+        if effect != NONE:
+            slots[16].append(plain(effect, thing.text))
+
+
+def fill_people(slots: Slots, context: Context, names: list[Filler], others: list[Filler]) -> None:
+    """Fill the slots of human targets: named persons, and descriptions of them or of others."""
+    described = [(other, find_named(context.reading, other, names)) for other in others]
+    for name in names:
+        own = [k for other, named in described if named is name for k in other.mentions]
+        slots[18].append(plain(name.text))
+        whole = Filler(name.text, name.fold, [*name.mentions, *own], name.own, name.sure)
+        fill_person(slots, context, whole, "1")
+    for other, named in described:
+        slots[19].append(plain(other.text, named.text if named else None))
+        if named is None:
+            fill_person(slots, context, other, context.count(other))
+
+
+def fill_person(slots: Slots, context: Context, person: Filler, number: str) -> None:
+    """Fill what is asked about each human target."""
+    slots[20].append(plain(context.kind("hum-type", person), person.text))
+    slots[21].append(plain(number, person.text))
+    effect = context.kind("hum-effect", person)
+    if effect != NONE:
+        slots[23].append(plain(effect, person.text))

@@ -1,0 +1,106 @@
+"""A message in, all that our coder and its model see in it out: what the learned layer reads.
+
+A message is read in capitals, whatever its letters: the layer learned on capitals, and case then
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.analyze.decode import Sentence, decode_batch, join
+from reportedly.analyze.encoder import EVENTS, Encoder
+from reportedly.analyze.reader import Reader
+from reportedly.clean import clean
+from reportedly.coding.assemble import code_document
+from reportedly.coding.view import View
+from reportedly.evaluate.muc4.mentions import Mention, find_mentions, fold, wording
+from reportedly.evaluate.muc4.messages import Message
+from reportedly.pipeline import Coder
+from reportedly.records import Document, Event, Issue
+
+Floats = NDArray[np.float32]
+
+
+class Reading:
+    """One message, read. N tokens: `vectors` are (N, 384), `scores` (N, labels of the event heads).
+
+    `events` are the coder's own. `folds[k]` are mention k's wordings as strings are compared.
+    """
+
+    __slots__ = (
+        "events", "folds", "mentions", "message", "scores", "sentence_of", "vectors", "view",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        message: Message,
+        view: View,
+        events: Sequence[Event],
+        vectors: Floats,
+        scores: Floats,
+    ) -> None:
+        self.message = message
+        self.view = view
+        self.events = events
+        self.vectors = vectors
+        self.scores = scores
+        self.mentions: list[Mention] = find_mentions(view)
+        self.folds = [
+            tuple(fold(wording(view, *pair)) for pair in m.wordings) for m in self.mentions
+        ]
+        self.sentence_of = [view.sentence_of[m.at] for m in self.mentions]
+
+
+def read(coder: Coder, message: Message) -> Reading | Issue:
+    """Return the message as our coder reads it, or why it cannot."""
+    message = capitalise(message)
+    document = clean(message.article())
+    if isinstance(document, Issue):
+        return document
+    assert isinstance(coder.analyzer, Reader)
+    seen = coder.resolvers.to_read(document)
+    cells = coder.analyzer.cut(seen)
+    if not cells:
+        return Issue(
+            id=message.id, subject=message.id, stage="muc4", reason="no_words",
+            detail="the message holds no sentence",
+        )  # fmt: skip
+    words = [[seen.text[a:b] for a, b in spans] for spans in cells]
+    sentences, vectors, scores = run(coder.analyzer.encoder, words)
+    analysis = join(seen.id, seen.text, cells, sentences)
+    tools = coder.resolvers.tools(document, analysis, coder.kit)
+    events, _ = code_document(document, analysis, tools)
+    return Reading(message, View(document, analysis), events, vectors, scores)
+
+
+def run(encoder: Encoder, words: list[list[str]]) -> tuple[list[Sentence], Floats, Floats]:
+    """Return the sentences, with vectors and event scores of all their words in one array each."""
+    done: dict[int, tuple[Sentence, Floats, Floats]] = {}
+    for batch in encoder.batch(words):
+        found, vectors = encoder.read_vectors([words[i] for i in batch])
+        decoded = decode_batch(found, encoder.labels)
+        for k, i in enumerate(batch):
+            n = len(words[i])
+            scores = np.concatenate([found.events[name][k, :n] for name in EVENTS], -1)
+            done[i] = (decoded[k], vectors[k, :n], scores)
+    order = [done[i] for i in range(len(words))]
+    # Half precision: what the layer learned on is kept so, and the last bits are noise.
+    vectors = np.concatenate([v for _, v, _ in order]).astype(np.float16)
+    scores = np.concatenate([s for _, _, s in order]).astype(np.float16)
+    return [s for s, _, _ in order], vectors.astype(np.float32), scores.astype(np.float32)
+
+
+def capitalise(message: Message) -> Message:
+    """Return the message in capitals, every letter in its place."""
+    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in message.text)
+    return msgspec.structs.replace(message, text=text, place=message.place.upper())
+
+
+def document_of(reading: Reading) -> Document:
+    """Return the document that was read."""
+    return reading.view.document

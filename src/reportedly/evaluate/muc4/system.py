@@ -1,0 +1,182 @@
+"""Messages in, templates out: our coder and, over it, the thin layer learned on the task's keys.
+
+Message -> Reading -> sentences scored by kind of incident -> mentions scored by role -> incidents
+(groups of sentences) -> strings for each -> set fills, numbers, day and place -> Template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.coding.numbers import find_quantities
+from reportedly.evaluate.muc4 import features
+from reportedly.evaluate.muc4.fillers import Filler, choose_fillers, group_strings
+from reportedly.evaluate.muc4.form import Context, fill_template
+from reportedly.evaluate.muc4.incidents import Bars, Incident, find_incidents
+from reportedly.evaluate.muc4.messages import Message
+from reportedly.evaluate.muc4.nets import (
+    Net,
+    Sparse,
+    hash_rows,
+    open_arrays,
+    share_out,
+    squash,
+    unpack,
+)
+from reportedly.evaluate.muc4.places import PlaceBook, load_places
+from reportedly.evaluate.muc4.reading import Floats, Reading, read
+from reportedly.evaluate.muc4.scenes import Scene, find_scenes
+from reportedly.evaluate.muc4.template import Template
+from reportedly.pipeline import Coder
+from reportedly.records import Issue
+
+WORDS, FEW_WORDS = 2048, 1024  # numbers that features in words are hashed to
+FOLDS = 3  # nets of sentences and of roles, each learned on two thirds; their mean counts
+KIND_NETS = ("hum-type", "hum-effect", "phys-type", "phys-effect", "confidence", "instrument")
+
+
+class Layer:
+    """The learned weights."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.sentences = [unpack(f"sentence{k}", arrays) for k in range(FOLDS)]
+        self.roles = [unpack(f"role{k}", arrays) for k in range(FOLDS)]
+        self.incident = unpack("incident", arrays)
+        self.filler = unpack("filler", arrays)
+        self.kinds = {name: unpack(name, arrays) for name in KIND_NETS}
+        self.pairs: NDArray[np.float64] = arrays["pairs"].astype(np.float64)
+
+    @classmethod
+    def open(cls) -> Self:
+        """Open the packaged weights."""
+        with resources.as_file(resources.files(__package__).joinpath("layer.npz")) as path:
+            return cls(open_arrays(Path(path)))
+
+
+class System:
+    """The coder with the layer on it. One a process."""
+
+    def __init__(self, coder: Coder, layer: Layer, book: PlaceBook, bars: Bars) -> None:
+        self.coder = coder
+        self.layer = layer
+        self.book = book
+        self.bars = bars
+
+    @classmethod
+    def open(cls, coder: Coder) -> Self:
+        """Open the packaged layer over a coder."""
+        return cls(coder, Layer.open(), load_places(), Bars())
+
+    def code(self, messages: Iterable[Message]) -> Iterator[list[Template] | Issue]:
+        """Yield each message's templates, in order, or why it cannot be read."""
+        for message in messages:
+            reading = read(self.coder, message)
+            if isinstance(reading, Issue):
+                yield reading
+            else:
+                yield fill_message(reading, self.layer, self.book, self.bars)
+
+
+def score_sentences(reading: Reading, nets: Iterable[Net]) -> tuple[Floats, Floats, Sparse]:
+    """Return the kinds of incident of each sentence, (sentences, 6), and the features used."""
+    numbers = features.sentence_numbers(reading)
+    words = hash_rows(features.sentence_words(reading), WORDS)
+    return mean([share_out(net(numbers, words)) for net in nets]), numbers, words
+
+
+def score_roles(
+    reading: Reading, kinds: Floats, nets: Iterable[Net], rows: list[list[str]]
+) -> Floats:
+    """Return how likely each mention plays each role, (mentions, 6)."""
+    if not reading.mentions:
+        return np.zeros((0, 6), np.float32)
+    numbers = features.role_numbers(reading, kinds)
+    words = hash_rows(rows, WORDS)
+    return mean([squash(net(numbers, words)) for net in nets])
+
+
+def mean(arrays: list[Floats]) -> Floats:
+    """Return the mean of arrays of one shape."""
+    out: Floats = np.mean(arrays, axis=0)
+    return out
+
+
+def describe_incident(
+    sentences: tuple[int, ...], kinds: Floats, numbers: Floats, words: Sparse
+) -> tuple[Floats, Sparse]:
+    """Return the features of an incident made of some sentences, one row."""
+    return join_features(sentences, 1 - kinds[list(sentences), 0], kinds, numbers, words)
+
+
+def join_features(
+    sentences: tuple[int, ...], weights: Floats, kinds: Floats, numbers: Floats, words: Sparse
+) -> tuple[Floats, Sparse]:
+    """Return the sentences' features as one row: a weighted mean, peaks, and all their words."""
+    rows = np.array(sentences, dtype=np.int64)
+    share = (weights / weights.sum()).astype(np.float32)
+    some = numbers[rows]
+    row = np.concatenate(
+        [
+            share @ some[:, :768],
+            some[:, 768:857].max(0),
+            share @ kinds[rows] * 3,
+            kinds[rows].max(0) * 3,
+        ]
+    )
+    at = np.unique(words.take(rows).at)
+    return row[None].astype(np.float32), Sparse(at, np.array([0, len(at)]))
+
+
+def fill_message(reading: Reading, layer: Layer, book: PlaceBook, bars: Bars) -> list[Template]:
+    """Return a message's templates; one of stars where it holds no incident."""
+    kinds, numbers, words = score_sentences(reading, layer.sentences)
+    rows = features.mention_words(reading)
+    roles = score_roles(reading, kinds, layer.roles, rows)
+    scenes = find_scenes(reading, roles, book)
+    incidents = find_incidents(scenes, kinds, layer.pairs, bars)
+    if not incidents or not reading.mentions:
+        return [Template(message=reading.message.id, number=None)]
+    context = make_context(reading, layer, book, scenes, rows)
+    out: list[Template] = []
+    for incident in incidents:
+        dense, sparse = describe_incident(incident.sentences, kinds, numbers, words)
+        told = squash(layer.incident(dense, sparse))[0]
+        strings = group_strings(reading, roles, kinds, incident.sentences, told, len(incidents))
+        fillers = choose_fillers(reading, roles, strings, layer.filler, bars)
+        if any(fillers[1:]):  # without a doer or a target no template of the key can match it
+            order = in_order(incident, kinds)
+            out.append(fill_template(context, len(out) + 1, order, kinds, told, fillers, bars))
+    return out or [Template(message=reading.message.id, number=None)]
+
+
+def in_order(incident: Incident, kinds: Floats) -> list[int]:
+    """Return the incident's sentences, the surest first."""
+    return sorted(incident.sentences, key=lambda s: (kinds[s, 0], s))
+
+
+def make_context(
+    reading: Reading, layer: Layer, book: PlaceBook, scenes: list[Scene], rows: list[list[str]]
+) -> Context:
+    """Return what every template of a message is filled from."""
+    view = reading.view
+    vectors, words = features.word_vectors(reading), hash_rows(rows, FEW_WORDS)
+    found = [pair for scene in scenes for pair in scene.places]
+    return Context(
+        reading=reading,
+        scenes=scenes,
+        book=book,
+        country=book.country(view, reading.message.place, found),
+        quantities=find_quantities(view.text),
+        kinds={
+            name: (share_out(net(vectors, words)), net.labels) for name, net in layer.kinds.items()
+        },
+    )
+
+
+__all__ = ["Filler", "Layer", "System", "fill_message"]
