@@ -1,10 +1,10 @@
 """Which sentences tell one incident, and which places and days a template gives."""
 
+from training.muc4_places import read_chain
 
+from reportedly.evaluate.muc4.fills import write_place
 from reportedly.evaluate.muc4.incidents import join
 from reportedly.evaluate.muc4.places import read_places
-from reportedly.evaluate.muc4.fills import write_place
-from training.muc4_places import read_chain
 
 TABLE = (
     "nation\tPERU\nplace\tPERU\tURUK\tCITY\t4\nplace\tPERU\tURUK\tPROVINCE\t2\n"

@@ -52,5 +52,3 @@ def test_strings_are_compared_without_marks_and_articles() -> None:
     assert fold('THE "MEN OF ELAM"') == "MEN OF ELAM"
     assert fold("two raiders") == "RAIDERS"
     assert fold("THE") == "THE"
-
-

@@ -1,9 +1,9 @@
 """Small nets: what is learned is what is served, from the file too."""
 
 import numpy as np
+from training.muc4_fit import Plan, learn, learn_signs
 
 from reportedly.evaluate.muc4.nets import Sparse, hash_rows, pack, share_out, unpack
-from training.muc4_fit import Plan, learn, learn_signs
 
 
 def test_rows_are_taken_in_the_order_asked_for() -> None:
