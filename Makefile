@@ -60,11 +60,13 @@ pages: $(READY)  ## fail where docs/cli.md is not what --help says, or a link le
 bench: $(READY)  ## the measurements behind the figures (DATA=folder for the sets not shipped)
 	@for name in model reports tokens; do \
 	  echo "== benchmarks/$$name.py"; PYTHONPATH=. $(PY) benchmarks/$$name.py --data "$(DATA)"; done
-	@for pair in meantime_times:meantime geowebnews:geowebnews polnear:polnear-dev; do \
+	@for pair in meantime_times:meantime geowebnews:geowebnews polnear:polnear-dev \
+	  gvdb:gvdb-dev plv:plover; do \
 	  name=$${pair%%:*}; echo "== benchmarks/$$name.py"; \
 	  PYTHONPATH=. $(PY) benchmarks/$$name.py --data "$(DATA)/$${pair##*:}"; done
 	@echo "== benchmarks/syndication.py"; PYTHONPATH=. $(PY) benchmarks/syndication.py --speed 20000
 	@echo "== benchmarks/speed.py"; PYTHONPATH=. $(PY) benchmarks/speed.py "$(DATA)/reports"
+	@echo "== benchmarks/linear.py"; PYTHONPATH=. $(PY) benchmarks/linear.py --svg docs/linear.svg
 
 # RESPONSE: what `reportedly` answers to TST3, if it has been made.
 RESPONSE ?= build/muc4/tst3.response

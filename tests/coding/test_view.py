@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
+import pytest
 
 from reportedly.analyze.base import Analysis
 from reportedly.analyze.conllu import make_text, read_conllu
@@ -165,6 +166,36 @@ def test_one_person_who_died_is_a_figure_of_one() -> None:
     happened, planned = make_draft(2), make_draft(2, stage="planned")
     assert [len(e.figures) for e in link(view, [happened], figures)] == [1]
     assert [len(e.figures) for e in link(view, [planned], figures)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("determiner", "noun", "killed"),
+    [("the", "clerk", 1), ("neither", "clerk", None), ("a", "family", None), ("the", "crew", None)],
+)
+def test_who_is_not_one_is_not_counted_as_one(
+    determiner: str, noun: str, killed: int | None
+) -> None:
+    rows = [
+        f"1 {determiner} {determiner} DET DT _ 2 det _ _",
+        f"2 {noun} {noun} NOUN NN _ 4 nsubj:pass _ _",
+        "3 was be AUX VBD _ 4 aux:pass _ _",
+        "4 killed kill VERB VBN _ 0 root _ Roles=ARG1:2",
+    ]
+    view = make_view("\n".join(rows) + "\n")
+    figures = find_figures(view, (), read_book().classes["person"].lemmas)
+    assert [f.low for f in figures] == ([] if killed is None else [killed])
+
+
+def test_wounds_are_no_wounded() -> None:
+    rows = [
+        "1 He he PRON PRP _ 2 nsubj _ _",
+        "2 had have VERB VBD _ 0 root _ _",
+        "3 six six NUM CD _ 5 nummod _ _",
+        "4 gunshot gunshot NOUN NN _ 5 compound _ _",
+        "5 wounds wound NOUN NNS _ 2 obj _ _",
+    ]
+    view = make_view("\n".join(rows) + "\n")
+    assert find_figures(view, find_quantities(view.text)) == []
 
 
 def test_a_count_since_a_month_is_a_running_total() -> None:

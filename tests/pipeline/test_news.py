@@ -118,6 +118,17 @@ def test_a_document_is_not_changed_by_its_neighbours(coder: Coder) -> None:
     assert list(coder.code(articles)) == alone
 
 
+def test_a_long_text_is_coded_in_stretches_and_says_so(coder: Coder) -> None:
+    article = "The council spoke of the harvest, and of roads. " * 320
+    last = "\nGunmen killed six soldiers near Mopti on Saturday, an army spokesman said."
+    coded = code(coder, article + last)
+    assert coded.document is not None
+    assert [(i.stage, i.reason) for i in coded.issues] == [("coding", "long_text")]
+    (event,) = (e for e in coded.events if e.category == "ASSAULT")
+    assert event.anchor.start > len(article) and holds(event.anchor, coded.document)
+    assert [(c.low, c.span.quote) for c in event.counts] == [(6, "six")]
+
+
 def test_no_published_date_is_put_in_silently(coder: Coder) -> None:
     coded = code(
         coder, "Gunmen killed six soldiers near Mopti, an army spokesman said, in an ambush."

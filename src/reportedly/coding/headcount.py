@@ -18,6 +18,11 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 REACH = 8  # words between a number and the noun that it counts
 PARTS = frozenset({"include", "including", "among", "whom", "which", "them", "these", "those"})
 WHOLES = frozenset({"whom", "which", "them", "these", "those"})
+# Persons, but not one: how many a family or a crew is must be told.
+MANY = frozenset(
+    """family crowd crew staff police people couple pair troop personnel other dozen hundred
+    thousand animal nobody everyone anyone""".split()
+)
 ONE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 ByToken = Mapping[int, QuantitySpan]
@@ -148,7 +153,7 @@ def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool
     token = view.tokens[i]
     if token.lemma.lower() in ONE or token.text.lower() in ONE:
         return True
-    if token.xpos not in ("NN", "NNP") or view.kids(i, "nummod"):
+    if token.xpos not in ("NN", "NNP") or view.kids(i, "nummod") or token.lemma.lower() in MANY:
         return False
     determiners = {view.tokens[c].lemma.lower() for c in view.kids(i, "det", "nmod:poss")}
     if determiners & {"every", "each", "any", "no", "some", "all", "neither"}:

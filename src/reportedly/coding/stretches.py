@@ -64,8 +64,7 @@ def find_cuts(analysis: Analysis, text: str) -> Iterator[int]:
     """Yield the number of each sentence that begins a stretch, the first left out."""
     begin, paragraph = 0, None
     for number, (first, end) in enumerate(analysis.sentences):
-        words = end - analysis.sentences[begin][0]
-        if words > MAX_WORDS and number > begin:
+        while end - analysis.sentences[begin][0] > MAX_WORDS and number > begin:
             begin = paragraph or number
             yield begin
             paragraph = None
