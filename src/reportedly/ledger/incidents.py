@@ -150,7 +150,7 @@ def find_partners(
     connection: sa.Connection, documents: Sequence[str]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield each event of the documents with one of another document that shares a key, and that
-    one's document."""
+    one's document; a pair of which both are asked for comes once."""
     mine, other = schema.event_key.alias(), schema.event_key.alias()
     for some in batched(documents, AT_ONCE):
         query = (
@@ -158,6 +158,7 @@ def find_partners(
             .distinct()
             .where(
                 mine.c.document.in_(some),
+                sa.or_(other.c.document.not_in(some), mine.c.document < other.c.document),
                 other.c.fact == mine.c.fact,
                 other.c.first <= mine.c.last,
                 other.c.first >= mine.c.first - LONGEST_DAYS,
@@ -165,7 +166,7 @@ def find_partners(
                 other.c.document != mine.c.document,
             )
         )
-        yield from connection.execute(query)
+        yield from (tuple(row) for row in connection.execute(query).all())
 
 
 def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[str]:

@@ -135,10 +135,9 @@ def may_join(left: Group, right: Group, links: Mapping[Pair, Link]) -> bool:
     """Tell whether two groups may be one incident: nothing bars it, and on average they agree."""
     total = 0.0
     for a, b in product(left, right):
-        first, second = sorted((a, b), key=lambda view: view.event.id)
-        key = (first.event.id, second.event.id)
+        key = (a.event.id, b.event.id) if a.event.id < b.event.id else (b.event.id, a.event.id)
         link = links.get(key)
-        if (link.barred if link else find_bar(first, second)) is not None:
+        if (link.barred if link else find_bar(a, b)) is not None:
             return False
         total += link.points if link else 0.0
     return total / (len(left) * len(right)) >= JOIN_SHARE * THRESHOLD

@@ -7,14 +7,21 @@ The sentence is what a reviewer reads.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-from reportedly.merge.rarity import find_likeness
+from reportedly.merge.rarity import find_likeness, find_story_likeness
 from reportedly.merge.view import (
+    ACTORS,
+    COUNTS,
+    DATED,
+    EXACT,
+    PLACED,
+    RECIPIENTS,
+    TARGETS,
     View,
     distance_km,
     find_published,
     gap_days,
-    is_exact,
 )
 from reportedly.merge.words import are_paired, fold, is_generic, name_alike, read_words
 from reportedly.records import Count, Figure, Party, Place
@@ -64,11 +71,11 @@ def same_date(a: View, b: View) -> Reason:
     if x is None or y is None:
         return say(0.0, "a date is missing")
     gap = gap_days(x, y)
-    exact = is_exact(x) and is_exact(y)
     if gap == 0:
-        if exact:
+        if a.told & b.told & EXACT:
             return say(2.0, f"both on {max(x.start, y.start)}")
-        return say(0.75 if is_exact(x) or is_exact(y) else 0.5, "one date lies within the other")
+        one = (a.told | b.told) & EXACT
+        return say(0.75 if one else 0.5, "one date lies within the other")
     if gap <= 1:
         return say(0.75, "dates a day apart")
     return say(-0.75 * min(gap, 4), f"dates {gap} days apart")
@@ -114,8 +121,8 @@ def is_same_place(x: Place, y: Place) -> bool:
         return True
     if x.country and y.country and x.country != y.country:
         return False
-    wordings = [(p, q) for p in find_wordings(x) for q in find_wordings(y)]
-    return any(name_alike(p, q) for p, q in wordings)
+    theirs = find_wordings(y)
+    return any(name_alike(p, q) for p in find_wordings(x) for q in theirs)
 
 
 def find_wordings(place: Place) -> tuple[str, ...]:
@@ -212,7 +219,7 @@ def same_words(a: View, b: View) -> Reason:
 
 def same_story(a: View, b: View) -> Reason:
     """The two reports share names and numbers that others do not."""
-    likeness = find_likeness(a.story, b.story)
+    likeness = find_story_likeness(a.story, b.story)
     points = 8.0 * min(likeness, 0.25) - 0.5  # a copy is no more the same than a rewrite
     return say(points, f"reports alike by {likeness:.2f}")
 
@@ -231,4 +238,23 @@ FEATURES: tuple[Feature, ...] = (
     same_words,
     same_story,
 )
-MOST = (1.5, 2.0, 0.75, 2.0, 1.25, 1.25, 0.0, 1.0, 1.0, 0.0, 3.0, 1.5)  # that each can give
+
+
+@cache
+def find_most(told: int) -> tuple[float, ...]:
+    """Return the most that each feature can give two events that both tell these parts."""
+    dated = told & DATED
+    return (
+        1.5,  # same_kind
+        2.0 if told & EXACT else 0.75 if dated else 0.0,
+        0.0 if dated else 0.75,  # same_news
+        2.0 if told & PLACED else 0.0,
+        1.25 if told & ACTORS else 0.0,
+        1.25 if told & RECIPIENTS else 0.0,
+        0.0,  # crossed_roles
+        1.0 if told & TARGETS else 0.0,
+        1.0 if told & COUNTS else 0.0,
+        0.0,  # same_stage
+        3.0,  # same_words
+        1.5,  # same_story
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 FEW = 40.0  # as if each set held one more rare stem: two sentences of one word each prove little
@@ -24,14 +24,28 @@ def read_rarity() -> dict[str, float]:
     return {s: math.log(texts / n) for s, n in counts.items()} | {"": math.log(texts / UNSEEN)}
 
 
-def weigh(stems: Iterable[str]) -> dict[str, float]:
+class Weights(dict[str, float]):
+    """Stems with their weights. Two are the same only if they are one object: so what a pair of
+    them comes to can be kept."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def weigh(stems: Iterable[str]) -> Weights:
     """Return the weights of the stems, scaled so that a product of two is nearly a cosine."""
     weight = read_rarity()
     found = {s: weight.get(s, weight[""]) for s in sorted(stems)}
     length = math.sqrt(FEW + math.fsum(w * w for w in found.values()))
-    return {s: w / length for s, w in found.items()} if length else {}
+    return Weights({s: w / length for s, w in found.items()} if length else {})
 
 
-def find_likeness(a: dict[str, float], b: dict[str, float]) -> float:
+def find_likeness(a: Weights, b: Weights) -> float:
     """Return the cosine of two weighed sets of stems."""
     return math.fsum([a[s] * b[s] for s in a.keys() & b.keys()])
+
+
+# All pairs of events of two reports ask the same of their stories, one after the other.
+find_story_likeness = lru_cache(maxsize=1_000)(find_likeness)

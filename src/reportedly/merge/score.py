@@ -9,9 +9,9 @@ import msgspec
 
 from reportedly.merge.features import (
     FEATURES,
-    MOST,
     Reason,
     crossed_roles,
+    find_most,
     is_same_place,
     same_actor,
     same_date,
@@ -26,7 +26,7 @@ from reportedly.merge.features import (
     same_words,
 )
 from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, find_keys, find_partners
-from reportedly.merge.view import View, distance_km, gap_days, is_exact
+from reportedly.merge.view import EXACT, View, distance_km, gap_days
 from reportedly.merge.words import are_paired
 
 ROUNDING = 1e-9  # points; sums in another order may differ by less
@@ -41,8 +41,8 @@ THRESHOLD = MIDDLE  # as likely as not
 
 # The order in which tells_one compares: what costs little and parts most pairs comes first.
 TELLING_FIRST = tuple(
-    FEATURES.index(feature)
-    for feature in (same_place, same_story, same_words, same_kind, same_date, same_target,
+    (FEATURES.index(feature), feature)
+    for feature in (same_kind, same_place, same_story, same_words, same_date, same_target,
                     same_toll, same_news, same_stage, same_actor, same_recipient, crossed_roles)
 )  # fmt: skip
 
@@ -75,9 +75,10 @@ def find_bar(a: View, b: View) -> str | None:
     if a.event.document == b.event.document:
         return "one report tells both as two events"
     x, y = a.when, b.when
-    if x and y and is_exact(x) and is_exact(y) and gap_days(x, y) > SLIP_DAYS:
-        return f"exact dates {gap_days(x, y)} days apart"
-    if x and y and gap_days(x, y) > PERIOD_DAYS:
+    gap = gap_days(x, y) if x and y else 0
+    if gap > SLIP_DAYS and a.told & b.told & EXACT:
+        return f"exact dates {gap} days apart"
+    if gap > PERIOD_DAYS:
         return "dates months apart"
     p, q = a.where, b.where
     if p and q and p.country and q.country and p.country != q.country:
@@ -101,15 +102,15 @@ def tells_one(a: View, b: View) -> bool:
     The answer is `score_pair`'s, without its reasons: as soon as what is left to compare cannot
     lift the points over the threshold, nothing more is compared.
     """
-    points: dict[int, float] = {}
-    reach = sum(MOST) + ROUNDING
-    for n in TELLING_FIRST:
-        points[n] = FEATURES[n](a, b).points
-        reach += points[n] - MOST[n]
+    most = find_most(a.told & b.told)
+    points = list(most)
+    reach = sum(most) + ROUNDING
+    for n, feature in TELLING_FIRST:
         if reach < THRESHOLD:
             return False
-    total = sum(points[n] for n in range(len(FEATURES)))
-    return total >= THRESHOLD and find_bar(a, b) is None
+        points[n] = feature(a, b).points
+        reach += points[n] - most[n]
+    return sum(points) >= THRESHOLD and find_bar(a, b) is None
 
 
 def find_pairs(views: Sequence[View]) -> Iterator[tuple[View, View]]:

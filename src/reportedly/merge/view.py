@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reportedly.merge.rarity import weigh
+from reportedly.merge.rarity import Weights, weigh
 from reportedly.merge.words import find_stems
 from reportedly.records import Document, Event, Gap, Interval, Place, Span
 
@@ -19,27 +19,25 @@ NAME = re.compile(r"\b[A-Z][^\W_]+|\b\d{2,}\b")  # what a story is known by: nam
 EXACT_DAYS = 3  # an interval of at most so many days is a date, a longer one a period
 
 
+# What an event tells, as bits: so that it costs nothing to say what two events both tell.
+DATED, EXACT, PLACED, ACTORS, RECIPIENTS, TARGETS, COUNTS = (1 << n for n in range(7))
+
+
 class View(msgspec.Struct, frozen=True):
     """One event, ready to be compared. `words` weighs the stems of its own sentences, `story`
-    those of the whole document: the rarer in the collection, the heavier. `twin` counts the events
-    of the same words and category before this one in its document."""
+    those of the whole document: the rarer in the collection, the heavier. `when` and `where` are
+    None where there is a gap; a country that is only inferred is no place. `told` has a bit for
+    each part that the event tells. `twin` counts the events of the same words and category before
+    this one in its document."""
 
     event: Event
     document: Document
-    words: dict[str, float]
-    story: dict[str, float]
+    words: Weights
+    story: Weights
+    when: Interval | None
+    where: Place | None
+    told: int
     twin: int = 0
-
-    @property
-    def when(self) -> Interval | None:
-        """The event's date, where it has one."""
-        return self.event.when if isinstance(self.event.when, Interval) else None
-
-    @property
-    def where(self) -> Place | None:
-        """The event's place, where it has one; a country that is only inferred is none."""
-        where = self.event.where
-        return where if isinstance(where, Place) and where.name else None
 
     @property
     def country(self) -> str | None:
@@ -95,11 +93,29 @@ def count_twins(events: Iterable[Event]) -> dict[str, int]:
     return found
 
 
-def make_view(event: Event, document: Document, story: dict[str, float], twin: int = 0) -> View:
+def make_view(event: Event, document: Document, story: Weights, twin: int = 0) -> View:
     """Return an event's view. `story` is what `tell_story` made of its document."""
     spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
     words = find_stems("\n".join(document.text[start:end] for start, end in spans))
-    return View(event, document, weigh(words - find_compared(event)), story, twin)
+    when = event.when if isinstance(event.when, Interval) else None
+    where = event.where if isinstance(event.where, Place) and event.where.name else None
+    told = find_told(event, when, where)
+    own = weigh(words - find_compared(event))
+    return View(event, document, own, story, when, where, told, twin)
+
+
+def find_told(event: Event, when: Interval | None, where: Place | None) -> int:
+    """Return the parts that an event tells, as bits."""
+    parts = (
+        (DATED, when),
+        (EXACT, is_exact(when)),
+        (PLACED, where),
+        (ACTORS, event.actors),
+        (RECIPIENTS, event.recipients),
+        (TARGETS, event.targets),
+        (COUNTS, event.counts),
+    )
+    return sum(bit for bit, part in parts if part)
 
 
 def find_compared(event: Event) -> frozenset[str]:
@@ -111,7 +127,7 @@ def find_compared(event: Event) -> frozenset[str]:
     return find_stems(" ".join([*names, *(span.quote for span in spans if span)]))
 
 
-def tell_story(document: Document) -> dict[str, float]:
+def tell_story(document: Document) -> Weights:
     """Return the weighed stems of the names and numbers of a whole document."""
     text = f"{document.title or ''}\n{take_story(document)}"
     return weigh(find_stems(" ".join(NAME.findall(text))))

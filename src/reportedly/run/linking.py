@@ -28,7 +28,7 @@ from reportedly.review.fold import Shown, fold_events
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
 
-BATCH = 500  # documents brought in by one transaction: seconds, for others wait
+BATCH = 400  # documents brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
 KEPT = 5_000  # documents whose views are kept at hand; some 40 kB each
 
@@ -176,18 +176,15 @@ def find_new_links(
     connection: sa.Connection, stale: Sequence[str], shelf: Shelf, decisions: Decisions
 ) -> set[Pair]:
     """Return the pairs, one of them of a stale document, that tell one incident."""
-    pairs: set[Pair] = set()
-    near = set(stale)
-    for event, partner, document in rows.find_partners(connection, stale):
-        pairs.add((event, partner) if event < partner else (partner, event))
-        near.add(document)
+    pairs = list(rows.find_partners(connection, stale))
+    near = {*stale, *(document for _, _, document in pairs)}
     found = shelf.take(connection, near, decisions)
     view_of = {view.event.id: view for views in found.values() for view in views}
     links: set[Pair] = set()
-    for key in pairs:
-        a, b = view_of.get(key[0]), view_of.get(key[1])
+    for event, partner, _ in sorted(pairs, key=lambda pair: pair[2]):
+        a, b = view_of.get(min(event, partner)), view_of.get(max(event, partner))
         if a and b and may_tell_one(a, b) and tells_one(a, b):
-            links.add(key)
+            links.add((a.event.id, b.event.id))
     return links
 
 
