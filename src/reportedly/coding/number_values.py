@@ -81,6 +81,8 @@ def _take_open(tokens: list[Token], i: int, book: NumberBook) -> Number | None:
     """Return "dozens", "tens of thousands", "several hundred", "a few dozen"."""
     article = 1 if tokens[i].low == "a" else 0
     at = i + article
+    if at and tokens[at - 1].low in ("so", "too", "how"):
+        return None  # "so many deaths": a sigh, no number
     if at >= len(tokens) or tokens[at].low not in book.open:
         return None
     word = tokens[at].low

@@ -57,6 +57,7 @@ class NumberBook(msgspec.Struct, frozen=True):
     person: Words
     nobody: Words
     unit_before: dict[str, frozenset[str]]
+    streets: frozenset[str]
     phrases_before: Phrases
     phrases_after: Phrases
     units_after: Phrases

@@ -26,6 +26,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 ABBREVIATED = 4  # letters of the longest abbreviation that a number follows: "Sept. 9"
 LAST_DAY = 31
 OLDEST = 120  # nobody named with a figure after his name is older
+ADDRESS_WORDS = 5  # of a street's name: "17049 N. San Jose St."
 PERSON_WORDS = 7  # "a", some words, and the noun ("a 24-year-old off-duty policeman")
 
 
@@ -195,12 +196,25 @@ def _find_unit(
             return "name"  # AK-47, Covid-19
     if before and before.low in book.unit_before["money"]:
         return "money"
+    if first.plain and is_address(tokens, end, book):
+        return "name"
     gap = 1 if end < len(tokens) and tokens[end].low == "-" else 0
     for skip in {gap, 0}:
         unit, _ = find_phrase(tokens, end + skip, book.units_after)
         if unit and (unit != "date" or first.low <= 31):
             return _name_unit(unit)
     return "measure" if first.fraction else _find_unit_before(tokens, i, first, end, before, book)
+
+
+def is_address(tokens: list[Token], end: int, book: NumberBook) -> bool:
+    """Tell whether a number is a house's: "1117 Vandergriff Drive", "2233 S. King Dr", "400 block"."""
+    for token in tokens[end : end + ADDRESS_WORDS]:
+        if token.low in book.streets and (token.capital or token.low == "block"):
+            return True
+        named = token.capital and token.low not in STOPS
+        if not (named or token.low == "." or token.kind == "ordinal"):
+            return False
+    return False
 
 
 def _find_unit_before(
