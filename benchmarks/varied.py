@@ -33,7 +33,12 @@ EVENTS_A_DAY = 183  # 200,000 in three years
 TELLINGS = ((1, 480), (2, 210), (3, 120), (5, 100), (8, 60), (16, 20), (50, 10))
 MOST_DAYS_LATE = 3
 LEFT_OUT, REWORDED = 0.15, 0.2  # of a report's events; of the words that a story exchanges
-OTHER_PLACE, OTHER_DAY, OTHER_NUMBER, DENIED = 0.1, 0.07, 0.2, 0.03  # how often a report contradicts
+OTHER_PLACE, OTHER_DAY, OTHER_NUMBER, DENIED = (
+    0.1,
+    0.07,
+    0.2,
+    0.03,
+)  # how often a report contradicts
 EXCHANGED = 0.6  # of the longer words, by story
 LONG = 5  # letters
 MIN_TOWNS, MIN_PEOPLE = 12, 15_000

@@ -28,7 +28,7 @@ class Weights(dict[str, float]):
     """Stems with their weights. Two are the same only if they are one object: so what a pair of
     them comes to can be kept."""
 
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
     def __eq__(self, other: object) -> bool:
         return self is other
