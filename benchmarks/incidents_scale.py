@@ -1,6 +1,10 @@
 """How long incidents take to link as the ledger grows: from nothing, and when reports are added.
 
+<<<<<<< HEAD
     python benchmarks/incidents_scale.py [--sizes 10000 ... 200000] [--years Y] [--keep DIR]
+=======
+    python benchmarks/incidents_scale.py [--sizes 10000 50000 ...] [--years Y] [--keep DIR]
+>>>>>>> h-iscale
 
 Events are those of our ten demo reports, coded once and varied (see benchmarks/varied.py), written
 to a SQLite ledger as coded documents. For each size: the time to link them from nothing, in a

@@ -38,7 +38,7 @@ OTHER_PLACE, OTHER_DAY, OTHER_NUMBER, DENIED = (
     0.07,
     0.2,
     0.03,
-)  # how often
+)  # how often a report contradicts
 EXCHANGED = 0.6  # of the longer words, by story
 LONG = 5  # letters
 MIN_TOWNS, MIN_PEOPLE = 12, 15_000

@@ -207,7 +207,7 @@ def _find_unit(
 
 
 def is_address(tokens: list[Token], end: int, book: NumberBook) -> bool:
-    """Tell whether a number is a house's: "1117 Vandergriff Drive", "2233 S. King Dr", "400 block"."""
+    """Tell whether a number is a house's: "1117 Vandergriff Drive", "the 400 block"."""
     for token in tokens[end : end + ADDRESS_WORDS]:
         if token.low in book.streets and (token.capital or token.low == "block"):
             return True

@@ -160,8 +160,7 @@ def compare_parties(x: tuple[Party, ...], y: tuple[Party, ...], what: str) -> Re
 def crossed_roles(a: View, b: View) -> Reason:
     """Who does it in one account suffers it in the other: two acts of one fight, not one act."""
     forth = compare_parties(a.event.actors, b.event.recipients, "")
-    back = compare_parties(a.event.recipients, b.event.actors, "")
-    if forth.points > 0 and back.points > 0:
+    if forth.points > 0 and compare_parties(a.event.recipients, b.event.actors, "").points > 0:
         return say(-2.0, "actor and recipient change places")
     return say(0.0, "nobody changes sides")
 

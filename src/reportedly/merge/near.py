@@ -68,7 +68,13 @@ def compare(a: Signature, b: Signature) -> Likeness:
     """Return how much of each text stands in the other."""
     if a.shingles == b.shingles and a.shingles:
         return 1.0, 1.0
-    (x, held_x), (y, held_y) = _unpack(a.shingles), _unpack(b.shingles)
+    return _compare(a.shingles, b.shingles)
+
+
+@lru_cache(maxsize=8192)  # two reports of one day's happenings meet in several incidents
+def _compare(a: bytes, b: bytes) -> Likeness:
+    """Return how much of each text's shingles stands in the other's."""
+    (x, held_x), (y, held_y) = _unpack(a), _unpack(b)
     return find_cover(x, held_y), find_cover(y, held_x)
 
 

@@ -57,7 +57,9 @@ def is_exact(when: Interval | None) -> bool:
 
 def gap_days(a: Interval, b: Interval) -> int:
     """Return the days between two intervals, 0 where they overlap."""
-    return max(0, (a.start - b.end).days, (b.start - a.end).days)
+    if a.start <= b.end and b.start <= a.end:
+        return 0
+    return max((a.start - b.end).days, (b.start - a.end).days)
 
 
 def distance_km(a: Place, b: Place) -> float | None:

@@ -92,6 +92,7 @@ def find_name_words(text: str) -> frozenset[str]:
     return frozenset(find_words(text))
 
 
+@lru_cache(maxsize=50_000)  # one pair of parties stands in many pairs of events
 def name_alike(a: str, b: str) -> bool:
     """Tell whether two wordings may name the same thing: one within the other, or the same head."""
     left, right = find_name_words(a), find_name_words(b)

@@ -1,0 +1,68 @@
+"""Pairs of views in, links out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.merge.cluster import is_strong
+from reportedly.merge.features import FEATURES, find_most
+from reportedly.merge.score import score_pair, tells_one
+from reportedly.merge.view import View, make_views
+from reportedly.records import Document, Event
+
+Gold = tuple[list[Document], list[Event], dict[str, str]]
+Story = Callable[..., tuple[Document, Event]]
+
+TOLD = st.fixed_dictionaries(
+    {
+        "text": st.sampled_from(
+            ["A drone hit the depot in Olmo.", "Soldiers shot a man, he said."]
+        ),
+        "kind": st.sampled_from([None, "drone", "aerial", "firearms"]),
+        "category": st.sampled_from(["ASSAULT", "ACCUSE"]),
+        "when": st.sampled_from([None, "2021-03-06", "2021-03-07", "2021-03-01..2021-03-31"]),
+        "where": st.sampled_from([None, "Olmo", "Tarn"]),
+        "country": st.sampled_from([None, "CO", "PE"]),
+        "actor": st.sampled_from([None, "gunmen", "the Olmo Front", "Tarn Army"]),
+        "recipient": st.sampled_from([None, "a man", "the Olmo Front"]),
+        "target": st.sampled_from([None, "depot"]),
+        "killed": st.sampled_from([None, 1, 5]),
+        "stage": st.sampled_from(["occurred", "planned", "did_not_happen"]),
+        "published": st.sampled_from([None, "2021-03-08", "2021-05-08"]),
+    }
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(a=TOLD, b=TOLD)
+def test_stopping_early_changes_no_answer(
+    story: Story, a: dict[str, Any], b: dict[str, Any]
+) -> None:
+    told = [story(name="a", **a), story(name="b", **b)]
+    x, y = make_views([d for d, _ in told], [e for _, e in told])
+    assert tells_one(x, y) == is_strong(score_pair(x, y))
+
+
+@pytest.fixture(scope="module")
+def views(gold: Gold) -> list[View]:
+    documents, events, _ = gold
+    return make_views(documents, events)
+
+
+def test_no_feature_gives_more_than_its_most(views: list[View]) -> None:
+    for a, b in combinations(views, 2):
+        most = find_most(a.told & b.told)
+        for feature, bound in zip(FEATURES, most, strict=True):
+            assert feature(a, b).points <= bound, feature.__name__
+
+
+def test_the_gold_set_is_linked_alike_either_way(views: list[View]) -> None:
+    strong = [(a, b) for a, b in combinations(views, 2) if is_strong(score_pair(a, b))]
+    assert strong
+    assert strong == [(a, b) for a, b in combinations(views, 2) if tells_one(a, b)]
