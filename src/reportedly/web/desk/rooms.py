@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import browse, incident, signing
+from reportedly.web.desk import browse, incident, map, signing, tallies, timeline
 
-ROUTERS: tuple[APIRouter, ...] = (signing.router, browse.router, incident.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    signing.router,
+    browse.router,
+    incident.router,
+    map.router,
+    timeline.router,
+    tallies.router,
+)
