@@ -30,6 +30,16 @@ WANTED = {
 }
 
 
+class Newsroom(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of `reportedly serve`."""
+
+    title: str = "Reportedly"  # the newsroom's name, on every page
+    public_url: str = ""  # where readers find it, for feeds and links; empty: as they asked
+    two_people: bool = False  # what one person proposes, another must publish
+    languages: tuple[str, ...] = ("en", "es", "ar")
+    proxies: Annotated[int, msgspec.Meta(ge=0, le=8)] = 0  # of ours between readers and us
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every setting there is, with its default."""
 
@@ -40,6 +50,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     profiles: dict[
         str, tuple[str, ...]
     ] = {}  # whose figure a team prefers: see docs/stages/merge.md
+    newsroom: Newsroom = Newsroom()
     model: str = ""  # a folder with another language model; empty means the one that is shipped
 
     @property

@@ -6,6 +6,7 @@ ReportedlyError
 ├── ModelError      the language model is missing or damaged
 ├── LedgerError     the ledger cannot be opened, or lacks what was asked for
 ├── ReviewError     a decision cannot be taken so
+├── AccountError    an account cannot be made or changed so
 ├── BenchmarkError  a file of a benchmark cannot be used
 └── UsageError      a command was asked for something it cannot do
 
@@ -37,6 +38,10 @@ class LedgerError(ReportedlyError):
 
 class ReviewError(ReportedlyError):
     """A decision cannot be taken so."""
+
+
+class AccountError(ReportedlyError):
+    """An account cannot be made or changed so."""
 
 
 class BenchmarkError(ReportedlyError):

@@ -7,15 +7,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from httpcore2 import ConnectError, NetworkStream, SyncBackend
 from hypothesis import given
 from hypothesis import strategies as st
-from httpcore2 import ConnectError, NetworkStream, SyncBackend
+from tests.fetch.conftest import PUBLIC, Internet, Site, moved, reply
 
 from reportedly.fetch.guard import is_public, look_up
 from reportedly.fetch.links import Refused, is_link, read_link
 from reportedly.fetch.pages import Fetcher, Network
 from reportedly.records import Article, Issue
-from tests.fetch.conftest import PUBLIC, Internet, Site, moved, reply
 
 # {port} is the canary's. None of these may reach it, nor any other private place.
 FORMS = """

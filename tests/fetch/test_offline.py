@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.pipeline import Coded
 from reportedly.fetch import read_paths
+from reportedly.pipeline import Coded
 from reportedly.records import Article
 from reportedly.run.fake import FakeCoder
 from reportedly.run.local import code_articles

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.fetch.conftest import STORY, Internet, Site, moved, reply
 
 from reportedly.fetch import read_paths
 from reportedly.fetch.inflate import inflate
 from reportedly.fetch.links import Refused
 from reportedly.fetch.pages import Limits
 from reportedly.records import Article, Issue
-from tests.fetch.conftest import STORY, Internet, Site, moved, reply
 
 LINK = "http://news.example/story"
 

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reportedly.cli import (
+    account,
     add,
     code,
     demo,
@@ -26,6 +27,7 @@ from reportedly.cli import (
     judge,
     muc4,
     queue,
+    serve,
     tallies,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
@@ -55,11 +57,13 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "undo": judge.undo,
     "judgements": judge.judgements,
     "export": export.export,
+    "serve": serve.serve,
     "evaluate": evaluate.evaluate,
     "doctor": doctor.doctor,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(account.app)
 app.add_typer(muc4.app)
 
 

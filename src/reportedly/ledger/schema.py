@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-REVISION = "0002"  # the newest file in migrations/versions; a test holds the two together
+REVISION = "0003"  # the newest file in migrations/versions; a test holds the two together
 REVISION_TABLE = "reportedly_revision"
 ID = sa.String(64)
 

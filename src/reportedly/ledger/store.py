@@ -124,6 +124,13 @@ class Ledger:
             engines.queue_up(connection)
             yield connection
 
+    @contextmanager
+    def noting(self) -> Iterator[sa.Connection]:
+        """Hold a write transaction on what is no part of the incidents: accounts, jobs, readers'
+        corrections. It waits for no folding where the database has more than one writer."""
+        with engines.telling_errors(self.engine.url), engines.writing(self.engine) as connection:
+            yield connection
+
     def _ask(self, question: Callable[[], T]) -> T:
         with engines.telling_errors(self.engine.url):
             return question()

@@ -23,18 +23,31 @@ from reportedly.records.event import (
     find_successor,
 )
 from reportedly.records.incident import Dispute, Figure, Incident, Position
+from reportedly.records.newsroom import (
+    Account,
+    Answer,
+    Correction,
+    Edition,
+    Role,
+    Scope,
+    Verdict,
+)
 from reportedly.records.origin import Credit, Origin, Signature
 from reportedly.records.source import Article
 from reportedly.records.text import Document, Issue, Source, holds
 
 __all__ = [
+    "Account",
     "Action",
+    "Answer",
     "Article",
     "Claim",
+    "Correction",
     "Count",
     "Credit",
     "Dispute",
     "Document",
+    "Edition",
     "Effect",
     "Event",
     "Figure",
@@ -52,8 +65,10 @@ __all__ = [
     "Precision",
     "Record",
     "Rival",
+    "Role",
     "Run",
     "Said",
+    "Scope",
     "Signature",
     "Source",
     "Span",
@@ -63,6 +78,7 @@ __all__ = [
     "Tally",
     "Thing",
     "Ties",
+    "Verdict",
     "find_successor",
     "holds",
     "take_span",

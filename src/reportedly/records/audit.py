@@ -8,7 +8,8 @@ from typing import Literal
 from reportedly.records.base import Record
 
 Action = Literal[
-    "accept", "not_event", "correct", "merge", "split", "same_source", "undo"
+    "accept", "not_event", "correct", "merge", "split", "same_source", "undo",
+    "propose", "publish", "withdraw",
 ]  # fmt: skip
 
 
@@ -27,13 +28,14 @@ class Judgement(Record, frozen=True, kw_only=True, tag_field="type", tag="judgem
     """A person's decision. It is never changed: who thinks better of it adds another.
 
     `subject` is what the screen showed: an event's id (accept, not_event, correct), an incident's
-    slug (merge, split), a document's id (same_source) or a judgement's (undo). `events` are the
-    events it speaks of: those that tell one incident (merge), or those that leave it (split),
-    whose `others` stay; `documents` are those that are one source. `field` and `value` are what a
-    correction says. `coding` is the reading of the report that an event was judged in: the next
-    reading may give the same event other fields. `after` is the last judgement on the subject that
-    the person had seen: of two that name the same, the first to arrive counts, and the other is
-    kept and shown beside it.
+    slug (merge, split; propose, publish and withdraw, whose `value` is the edition's id), a
+    document's id (same_source) or a judgement's (undo). `events` are the events it speaks of:
+    those that tell one incident (merge), or those that leave it (split), whose `others` stay;
+    `documents` are those that are one source. `field` and `value` are what a correction says.
+    `coding` is the reading of the report that an event was judged in: the next reading may give
+    the same event other fields. `after` is the last judgement on the subject that the person had
+    seen: of two that name the same, the first to arrive counts, and the other is kept and shown
+    beside it.
     """
 
     id: str

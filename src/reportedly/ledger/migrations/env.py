@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from reportedly.ledger import schema_newsroom  # noqa: F401 - its tables are in the metadata too
 from reportedly.ledger.schema import REVISION_TABLE, metadata
 
 context.configure(

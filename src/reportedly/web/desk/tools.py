@@ -1,0 +1,70 @@
+"""Who asks, and how they are answered: the dependency of every page of the desk."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from reportedly.records import Account
+from reportedly.run.accounts import find_signed_in
+from reportedly.web.newsroom import Newsroom, find_newsroom
+from reportedly.web.safety.policy import find_needs, may
+from reportedly.web.safety.problems import NotAllowed, NotFound, NotSignedIn
+
+COOKIE = "reportedly"
+DESK = "/desk"  # the cookie goes nowhere else, so readers' pages never see one
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """One request of somebody who is signed in and may make it."""
+
+    newsroom: Newsroom
+    request: Request
+    account: Account
+
+    def may(self, needed: str) -> bool:
+        """Tell whether this person's role is enough for something on the page."""
+        return may(self.account, needed)
+
+    def show(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """Return a page, or a part of one where htmx asked for it."""
+        language = find_language(self.request, self.newsroom)
+        part = self.request.headers.get("hx-request") == "true"
+        page = self.newsroom.look.show(
+            f"desk/{template}", language, {"desk": self, "part": part, **context}
+        )
+        return HTMLResponse(page, status_code=status)
+
+    def go(self, path: str) -> RedirectResponse:
+        """Return the way to another page, after something was done."""
+        return RedirectResponse(path, status_code=303)
+
+
+def find_language(request: Request, newsroom: Newsroom) -> str:
+    """Return the language that somebody at the desk chose."""
+    offered = newsroom.config.newsroom.languages
+    chosen = request.query_params.get("lang") or request.cookies.get("language", "")
+    return chosen if chosen in offered else offered[0]
+
+
+def enter(request: Request) -> Desk:
+    """Return the desk for who asks, or raise what they may be told."""
+    newsroom = find_newsroom(request.app)
+    endpoint = request.scope.get("endpoint")
+    needed = find_needs(endpoint)
+    if needed is None:
+        raise NotFound
+    secret = request.cookies.get(COOKIE)
+    account = find_signed_in(newsroom.ledger, secret) if secret else None
+    if account is None:
+        raise NotSignedIn
+    if not may(account, needed):
+        # Who may not act is told so; who may not even look is told that there is nothing.
+        raise NotAllowed if request.method not in ("GET", "HEAD") else NotFound
+    return Desk(newsroom, request, account)
+
+
+AtDesk = Annotated[Desk, Depends(enter)]

@@ -1,0 +1,1 @@
+"""How pages look: templates, words in the reader's language, marked text."""

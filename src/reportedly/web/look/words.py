@@ -1,0 +1,73 @@
+"""A part of a record in, the words of a page out: what templates call filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from reportedly.export.words import (
+    describe_chain,
+    describe_range,
+    name_outlet,
+    name_party,
+)
+from reportedly.records import Gap, Interval, Place
+
+UNKNOWN = "—"
+
+
+def make_filters(
+    language: str, translate: Callable[[str], str]
+) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters of one language."""
+    locale = Locale.parse(language, sep="-")
+
+    def day(value: dt.date | None) -> str:
+        return format_date(value, format="medium", locale=locale) if value else UNKNOWN
+
+    def moment(value: dt.datetime | None) -> str:
+        """With the zone: the reader may sit in another."""
+        if value is None:
+            return UNKNOWN
+        return f"{format_datetime(value, format='medium', locale=locale, tzinfo=dt.UTC)} UTC"
+
+    def number(value: float) -> str:
+        return str(format_decimal(value, locale=locale))
+
+    def country(code: str | None) -> str:
+        return str(locale.territories.get(code or "", code or ""))
+
+    def when(value: Interval | Gap) -> str:
+        if isinstance(value, Gap):
+            return UNKNOWN
+        if value.start == value.end:
+            return day(value.start)
+        return f"{day(value.start)} – {day(value.end)}"
+
+    def where(value: Place | Gap) -> str:
+        if isinstance(value, Gap):
+            return UNKNOWN
+        return ", ".join(filter(None, (value.name, country(value.country))))
+
+    def word(value: str) -> str:
+        """A code of ours (claims_responsibility) as a reader says it, in their language."""
+        return translate(value.replace("_", " ").replace("-", " "))
+
+    return {
+        "chain": describe_chain,
+        "country": country,
+        "day": day,
+        "figure": lambda one: describe_range(one.low, one.high, one.qualifier),
+        "moment": moment,
+        "number": number,
+        "outlet": name_outlet,
+        "party": name_party,
+        "when": when,
+        "where": where,
+        "word": word,
+    }

@@ -1,0 +1,1 @@
+"""Pages for readers: what was published, and nothing else."""
