@@ -15,6 +15,7 @@ from reportedly.coding.sources import Attribution, Reading
 
 REACH_SENTENCES = 5
 REACH_CANDIDATES = 14
+ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "outfit", "party"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -133,7 +134,7 @@ def find_antecedent(
     if same:
         return same[0]
     if reading.grammar.has("nouns.groups", lemma):
-        return next((i for i in near if is_group_name(reading, i)), None)
+        return next((i for i in near if is_group_name(reading, i, lemma)), None)
     return next((i for i in near if is_kind_of(reading, lemma, i)), None)
 
 
@@ -156,10 +157,17 @@ def agrees(reading: Reading, pronoun: str, i: int) -> bool:
     )  # fmt: skip
 
 
-def is_group_name(reading: Reading, i: int) -> bool:
-    """Tell whether the noun names an organisation that "the group" can mean."""
+def is_group_name(reading: Reading, i: int, lemma: str) -> bool:
+    """Tell whether the noun names an organisation that "the group" can mean.
+
+    Not one whose name ends in what it is, when that is something else: "the front" is no
+    Commission.
+    """
     name = reading.view.name_at.get(i)
     token = reading.view.tokens[i]
+    last = token.lemma.lower()
+    if last != lemma and last in reading.grammar.bodies and lemma not in ANY_GROUP:
+        return False
     if name is None:
         return token.upos == "PROPN" or reading.grammar.has("nouns.groups", token.lemma.lower())
     return name.kind in ("ORG", "NORP")
@@ -168,8 +176,5 @@ def is_group_name(reading: Reading, i: int) -> bool:
 def is_kind_of(reading: Reading, lemma: str, i: int) -> bool:
     """Tell whether a longer name ends in the word: "the ministry" for "Health Ministry"."""
     view = reading.view
-    first, last = reading.words_of(i)
-    return any(
-        view.tokens[k].lemma.lower() == lemma
-        for k in (*range(first, last + 1), *view.kids(i, "appos"))
-    )
+    _, last = reading.words_of(i)
+    return any(view.tokens[k].lemma.lower() == lemma for k in (i, last, *view.kids(i, "appos")))

@@ -92,7 +92,7 @@ def own_words(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
 
 
 def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
-    """Give denials and the like of "it", "that" or "the charge" what was said just before.
+    """Give denials and the like of "it", "that" or "the charge" the words said just before.
 
     That is the last accusation or statement of another speaker, or else the clause before.
     """
@@ -113,9 +113,9 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
                     mention and mention.category == "ACCUSE"
                 ):  # who denies a charge denies that it is true
                     told = ((before.cue, before.cue + 1), *told)
-                a = msgspec.structs.replace(a, content=(*a.content, *told))
+                a = msgspec.structs.replace(a, earlier=told)
             else:
-                a = msgspec.structs.replace(a, content=(*a.content, *find_before(reading, a)))
+                a = msgspec.structs.replace(a, earlier=find_before(reading, a))
         out.append(a)
     return out
 
