@@ -92,7 +92,8 @@ class Pairs:
         self.told = sorted((at, k) for k in violent for at in events[k].mentions)
         self.most = max(violent, key=lambda k: (weight_of(events[k]), -k), default=-1)
         self.telling = Telling(view, attributions, events)
-        self.charges = [a for a in attributions if a.accused is not None]
+        self.charges = [(a, frozenset(words_of(view, [a.accused])))
+                        for a in attributions if a.accused is not None]  # fmt: skip
         self.said = [self.read(a) for a in attributions if is_heard(a)]
 
     def read(self, a: Attribution) -> Said:
@@ -183,14 +184,15 @@ class Pairs:
         side = self.side(said, k)
         if side and event.category == "ACCUSE":
             yield f"{side}; is ACCUSE"
-        for b in self.charges:
-            near = b.cue < said.a.cue and sentence - self.view.sentence_of[b.cue] <= NEAR_CHARGE
-            if not near or b.accused is None:
+        for b, words in self.charges:
+            near = sentence - self.view.sentence_of[b.cue]
+            if b.cue >= said.a.cue or near > REACH_SENTENCES:
                 continue
-            if any(b.cue == at or b.covers(at) for at in event.mentions):
-                mine = bool(said.speaker & frozenset(words_of(self.view, [b.accused])))
+            mine = bool(said.speaker & words)
+            if any(b.cue == at or b.covers(at) for at in event.mentions) and near <= NEAR_CHARGE:
                 yield "the speaker is accused of it" if mine else "somebody is accused of it"
-                return
+            elif mine:
+                yield f"the speaker was accused; {self.rank(said, k)}"
 
     def subject(self, said: Said, k: int) -> str:
         """Return what the words speak of, as far as event k goes."""
