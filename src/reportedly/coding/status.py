@@ -23,7 +23,8 @@ SPEECH_ACTS = frozenset(
 ACTS_OF_OFFICE = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 ARMED = frozenset({"REB", "UAF", "CRM"})
-ABOVE = frozenset({"UNO", "IGO"})  # non-state "countries" of PLOVER that speak with authority
+ABOVE = frozenset({"UNO", "IGO"})  # bodies above states, which speak with authority
+ORGANS = "state:"  # ids of state organs; a health ministry's sector is medicine
 VOICED = frozenset({"asserts", "confirms", "claims_responsibility", "threatens"})
 
 
@@ -95,7 +96,9 @@ def side_of(
 
 def is_official(party: Party, grammar: Grammar) -> bool:
     """Tell whether the party speaks for a state, a court, a hospital or the United Nations."""
-    if party.sector in STATE or party.country in ABOVE:
+    if party.sector in STATE | ABOVE or party.country in ABOVE:
+        return True
+    if party.id is not None and party.id.startswith(ORGANS):
         return True
     if party.sector is not None:
         return party.sector == "MED" and "hospital" in party.text.lower()
