@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution, Reading
 
 REACH_SENTENCES = 5
 REACH_CANDIDATES = 14
 ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "outfit", "party"})
+LONGEST_NAME = 5  # tokens; a longer one is two that the model took for one
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -24,6 +26,7 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
     subjects = [
         t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)
     ]
+    introduced = find_introductions(reading)
     spoken: list[int] = []  # who has spoken so far, resolved, the latest last
     accused: list[int] = []  # who has been accused so far, resolved
     for a in attributions:
@@ -32,6 +35,8 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
             meant = find_accused(reading, a, accused)
             if meant is None:
                 meant = find_antecedent(reading, a.source, spoken, subjects)
+        elif a.source is not None and meant is None:
+            meant = find_introduced(reading, a.source, introduced)
         if a.accused is not None:
             named = a.accused
             if leans(reading, named):
@@ -42,6 +47,30 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
         if who is not None and names_somebody(reading, who):
             spoken.append(who)
         yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
+
+
+def find_introductions(reading: Reading) -> dict[str, int]:
+    """Return by surname where a person is first named in full: "Col. Musa Aidi" for "aidi"."""
+    view = reading.view
+    found: dict[str, int] = {}
+    for i, name in view.name_at.items():
+        if i != name.last or name.kind != "PER" or name.last - name.first > LONGEST_NAME:
+            continue
+        inside = range(name.first, name.last + 1)
+        head = next((k for k in inside if view.tokens[k].head not in inside), name.first)
+        first, last = phrase(view, head)
+        if first < i <= last:
+            found.setdefault(view.tokens[i].text.lower(), head)
+    return found
+
+
+def find_introduced(reading: Reading, source: int, introduced: dict[str, int]) -> int | None:
+    """Return the full name that a bare surname means, where it stands earlier."""
+    if reading.view.tokens[source].upos != "PROPN":
+        return None
+    first, last = reading.words_of(source)
+    head = introduced.get(reading.view.tokens[source].text.lower()) if first == last else None
+    return head if head is not None and head < source else None
 
 
 def find_accused(reading: Reading, a: Attribution, accused: list[int]) -> int | None:

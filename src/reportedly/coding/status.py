@@ -83,6 +83,7 @@ def side_of(
     official = is_official(speaker, grammar)
     # A court that tries soldiers is no party to what they did.
     joined = official and (category in ACTS_OF_OFFICE or not is_court(speaker))
+    joined = joined and speaker.sector not in ABOVE  # the UN is no state's
     if any(is_same(speaker, actor, joined, grammar) for actor in actors):
         return "doer"
     if not actors and official and category in ACTS_OF_OFFICE:
