@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from reportedly.coding.asides import find_aside
+from reportedly.coding.claimed import find_claimed
 from reportedly.coding.contents import find_content, find_wanted
 from reportedly.coding.denials import HOLDS, find_charge, find_lie, read_denial
 from reportedly.coding.extents import Said, part_channel
@@ -44,7 +45,11 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     if stance == "denies" and holds_under_speech(reading, verb, lemma):
         return  # "said it had no part in it": denials.py reads it from the word of saying
     passive = is_passive(reading, verb, deps)
-    said = find_content(reading, verb, lemma, stance, deps, passive)
+    said = find_claimed(reading, verb, deps, passive)
+    if said is not None:
+        stance = "claims_responsibility"
+    else:
+        said = find_content(reading, verb, lemma, stance, deps, passive)
     if said is None or not said.content:
         yield from read_attitude(reading, verb, lemma, deps)
         return
