@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +19,7 @@ from reportedly import __version__
 from reportedly.config import Config
 from reportedly.errors import AccountError, LedgerError, ReviewError
 from reportedly.ledger import Ledger
+from reportedly.run.adding import Adding
 from reportedly.web.desk.rooms import ROUTERS as DESK_ROUTERS
 from reportedly.web.desk.tools import DESK, find_language
 from reportedly.web.newsroom import Newsroom, find_newsroom
@@ -29,13 +32,13 @@ API = "/api/"
 YEAR_SECONDS = 31_536_000
 
 
-def make_app(ledger: Ledger, config: Config) -> FastAPI:
+def make_app(ledger: Ledger, config: Config, adding: Adding | None = None) -> FastAPI:
     """Return the newsroom on a ledger."""
     app = FastAPI(
         title="reportedly", version=__version__, docs_url=None, redoc_url=None,
-        openapi_url=None, redirect_slashes=False,
+        openapi_url=None, redirect_slashes=False, lifespan=keep_adding,
     )  # fmt: skip
-    app.state.newsroom = Newsroom.open(ledger, config)
+    app.state.newsroom = Newsroom.open(ledger, config, adding)
     for router in (*DESK_ROUTERS, *PUBLIC_ROUTERS):
         app.include_router(router)
     app.mount("/static", Static(directory=str(files("reportedly.web") / "static")), name="static")
@@ -47,6 +50,13 @@ def make_app(ledger: Ledger, config: Config) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Headers)
     return app
+
+
+@asynccontextmanager
+async def keep_adding(app: FastAPI) -> AsyncIterator[None]:
+    """Code what people bring in while the server runs."""
+    with find_newsroom(app).adding:
+        yield
 
 
 class Static(StaticFiles):

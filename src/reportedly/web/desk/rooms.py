@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import browse, incident, signing
+from reportedly.web.desk import adding, browse, incident, signing
 
-ROUTERS: tuple[APIRouter, ...] = (signing.router, browse.router, incident.router)
+ROUTERS: tuple[APIRouter, ...] = (signing.router, browse.router, incident.router,
+                                  adding.router)  # fmt: skip
