@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import adding, browse, incident, signing
+from reportedly.web.desk import adding, browse, incident, map, signing, tallies, timeline
 
-ROUTERS: tuple[APIRouter, ...] = (signing.router, browse.router, incident.router,
-                                  adding.router)  # fmt: skip
+ROUTERS: tuple[APIRouter, ...] = (
+    signing.router,
+    browse.router,
+    incident.router,
+    map.router,
+    timeline.router,
+    tallies.router,
+    adding.router,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -26,6 +26,10 @@ class Look:
         """Return a page."""
         environment = self._environments.get(language) or self._environments["en"]
         return environment.get_template(template).render(context)
+
+    def words(self, language: str) -> Mapping[str, Callable[..., Any]]:
+        """Return the filters of a language."""
+        return (self._environments.get(language) or self._environments["en"]).filters
 
     def _make(self, language: str) -> jinja2.Environment:
         """Return what renders templates in one language."""
