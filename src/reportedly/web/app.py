@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from reportedly import __version__
 from reportedly.config import Config
-from reportedly.errors import AccountError, LedgerError, ReviewError
+from reportedly.errors import AccountError, LedgerError, ReviewError, SlowError
 from reportedly.ledger import Ledger
 from reportedly.run.adding import Adding
 from reportedly.web.desk.rooms import ROUTERS as DESK_ROUTERS
@@ -26,7 +26,8 @@ from reportedly.web.newsroom import Newsroom, find_newsroom
 from reportedly.web.public.rooms import ROUTERS as PUBLIC_ROUTERS
 from reportedly.web.safety.headers import Headers
 from reportedly.web.safety.origin import SameOrigin
-from reportedly.web.safety.problems import NotFound, NotSignedIn, Problem
+from reportedly.web.safety.patience import Patience
+from reportedly.web.safety.problems import NotFound, NotSignedIn, Problem, TooSlow
 
 API = "/api/"
 YEAR_SECONDS = 31_536_000
@@ -46,6 +47,7 @@ def make_app(ledger: Ledger, config: Config, adding: Adding | None = None) -> Fa
                  RequestValidationError):  # fmt: skip
         app.add_exception_handler(kind, answer_problem)
     # The last added is the outermost: what SameOrigin refuses still carries the headers.
+    app.add_middleware(Patience)
     app.add_middleware(SameOrigin)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Headers)
@@ -94,6 +96,8 @@ def make_problem(error: Exception) -> Problem:
     """Turn an error of ours or the framework's into what is answered."""
     if isinstance(error, Problem):
         return error
+    if isinstance(error, SlowError):
+        return TooSlow(str(error))
     if isinstance(error, LedgerError):
         return NotFound(str(error))
     problem = Problem(describe(error))
