@@ -5,6 +5,7 @@ The rest goes on. A link is fetched because the user named it; nothing else is e
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -96,6 +97,22 @@ def _read_folder(folder: str, max_bytes: int) -> Iterator[Article | Issue]:
         yield make_issue(_show(folder), "unknown_suffix", f"{len(other)} left unread: {shown}")
     elif not seen and not unread:
         yield make_issue(_show(folder), "empty", "the folder holds no article")
+
+
+def read_bytes(
+    body: bytes, name: str, *, max_bytes: int = MAX_BYTES, media: Media | None = None
+) -> Iterator[Article | Issue]:
+    """Yield the articles of a file that somebody sent; its name says what it holds, if not we."""
+    suffix = Path(name).suffix.lower()
+    if media:
+        yield from _read_body(body, name, media, max_bytes)
+    elif suffix not in MEDIA:
+        wanted = ", ".join(MEDIA)
+        yield make_issue(name, "unknown_suffix", f"{suffix or 'no suffix'}; wanted {wanted}")
+    elif suffix in BY_LINES:
+        yield from _read_lines(io.BytesIO(body), name, max_bytes)
+    else:
+        yield from _read_body(body, name, MEDIA[suffix], max_bytes)
 
 
 def _read_file(path: str, max_bytes: int) -> Iterator[Article | Issue]:

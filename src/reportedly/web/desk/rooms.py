@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import browse, incident, map, signing, tallies, timeline
+from reportedly.web.desk import adding, browse, incident, map, signing, tallies, timeline
 
 ROUTERS: tuple[APIRouter, ...] = (
     signing.router,
@@ -13,4 +13,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     map.router,
     timeline.router,
     tallies.router,
+    adding.router,
 )
