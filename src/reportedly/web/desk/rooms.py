@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import browse, incident, signing
+from reportedly.web.desk import browse, incident, moderating, publishing, signing
 
-ROUTERS: tuple[APIRouter, ...] = (signing.router, browse.router, incident.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    signing.router,
+    browse.router,
+    incident.router,
+    publishing.router,
+    moderating.router,
+)
