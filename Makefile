@@ -11,7 +11,7 @@ UV_PIP := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
           --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports floors docs pages bench bench-muc4 muc4-layer model books lock clean
+.PHONY: help setup demo test browser check format lint types imports floors docs pages bench bench-muc4 muc4-layer model books lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' \
@@ -32,6 +32,11 @@ demo: $(READY)  ## ten sample reports, end to end, offline, in under a minute
 
 test: $(READY)  ## all tests, warnings as errors
 	$(PY) -m pytest
+
+# Debian's; nothing else is looked for. Without it the browser tests are skipped and say so.
+browser:  ## install a browser for tests/browser (Debian's Chromium, by apt; wants root)
+	command -v chromium >/dev/null || { apt-get update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; }
 
 check: format lint types imports test pages floors  ## all that CI holds
 
