@@ -19,6 +19,7 @@ from reportedly.export.words import name_party
 from reportedly.records import (
     Claim,
     Dispute,
+    Document,
     Edition,
     Effect,
     Event,
@@ -28,6 +29,7 @@ from reportedly.records import (
     Interval,
     Place,
     Position,
+    Said,
 )
 from reportedly.review.publish import name_edition
 
@@ -49,7 +51,12 @@ def make_filters(
         "when": say.when,
         "where": say.where,
         "word": say.word,
+        "long_day": say.day,
+        "when_said": say.when,
+        "sources_line": say.sources,
+        "by_day": sort_documents,
         "by_effect": group_figures,
+        "claims_in": find_claims,
         "dispute_of": find_dispute,
         "denials": find_denials,
         "of_document": find_events,
@@ -79,7 +86,7 @@ class Sentences:
         """A number."""
         return str(format_decimal(value, locale=self.locale))
 
-    def when(self, value: Interval | Gap) -> str:
+    def when(self, value: Interval | Said | Gap) -> str:
         """A day or several, or that none is known."""
         if isinstance(value, Gap):
             return self._("day not known")
@@ -228,3 +235,17 @@ def find_denials(edition: Edition) -> list[tuple[Event, Claim]]:
 def find_events(edition: Edition, document: str) -> list[Event]:
     """Return the events that one report tells."""
     return [event for event in edition.events if event.document == document]
+
+
+def find_claims(edition: Edition, document: str) -> list[Claim]:
+    """Return what one report passes on, each claim once."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for event in find_events(edition, document):
+        for claim in event.claims:
+            found.setdefault((claim.span, claim.stance, claim.by), claim)
+    return list(found.values())
+
+
+def sort_documents(edition: Edition) -> list[Document]:
+    """Return the reports by day of publication, the undated last."""
+    return sorted(edition.documents, key=lambda one: (str(one.published or "9999"), one.id))

@@ -35,13 +35,14 @@ from reportedly.web.safety.problems import NotFound, TooOften
 
 router = make_router("/{language}", max_body_size=20_000)
 MOST_ANSWER = 4_000  # letters of a human test's answer
+WRITTEN = ("field", "value", "evidence", "text")  # of the form, in a correction
 
 
 @router.get("/incident/{slug}/correct")
 @needs(PUBLIC)
 def show_form(reading: AsReader, slug: str) -> Response:
     """Show the form."""
-    return show(reading, take_public(reading, slug), {})
+    return show(reading, take_public(reading, slug), dict.fromkeys(WRITTEN, ""))
 
 
 @router.get("/incident/{slug}/test")

@@ -48,7 +48,7 @@ def show_incident(reading: AsReader, slug: str) -> Response:
         answered = read_answered(connection, slug)
     changed = max([public.at, *(sent.answer.at for sent in answered if sent.answer)])
     return reading.show(
-        "incident.html", changed, edition=public.edition, at=public.at, changed=changed,
+        "incident.html", changed, edition=public.edition, at=public.at,
         history=history, answered=answered, site=reading.site,
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ class Reading(msgspec.Struct, frozen=True):
         self, template: str, changed: dt.datetime | None = None, status: int = 200, **context: Any
     ) -> Response:
         """Return a page that may be kept."""
-        page = self.render(template, **context)
+        page = self.render(template, changed=changed, **context)
         return keep(self.request, page.encode(), HTML, changed, status)
 
     def show_once(self, template: str, status: int = 200, **context: Any) -> Response:
