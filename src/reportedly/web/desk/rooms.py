@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import adding, browse, incident, map, signing, tallies, timeline
+from reportedly.web.desk import (
+    adding,
+    browse,
+    incident,
+    map,
+    moderating,
+    publishing,
+    signing,
+    tallies,
+    timeline,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     signing.router,
@@ -14,4 +24,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     timeline.router,
     tallies.router,
     adding.router,
+    publishing.router,
+    moderating.router,
 )
