@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import browse, incident, signing
+from reportedly.web.desk import browse, event, incident, judging, queue, signing
 
-ROUTERS: tuple[APIRouter, ...] = (signing.router, browse.router, incident.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    signing.router,
+    queue.router,
+    browse.router,
+    incident.router,
+    judging.router,
+    event.router,
+)
