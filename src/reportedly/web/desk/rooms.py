@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import adding, browse, incident, map, signing, tallies, timeline
+from reportedly.web.desk import adding, browse, incident, map, signing, tallies, timeline, tokens
 
 ROUTERS: tuple[APIRouter, ...] = (
     signing.router,
@@ -14,4 +14,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     timeline.router,
     tallies.router,
     adding.router,
+    tokens.router,
 )
