@@ -19,7 +19,12 @@ from reportedly.run.fake import FakeCoder
 def test_the_migrations_make_the_schema(ledger: Ledger) -> None:
     with ledger.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"version_table": schema.REVISION_TABLE}
+            connection,
+            opts={
+                "version_table": schema.REVISION_TABLE,
+                # Of the database's own kind for searching text; see v0004.
+                "include_name": lambda name, kind, _: kind != "table" or name[:5] != "words",
+            },
         )
         assert compare_metadata(context, schema.metadata) == []
         assert context.get_current_revision() == schema.REVISION

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from reportedly.ledger import schema
+from reportedly.ledger import schema, schema_newsroom
 from reportedly.ledger.write import add_rows, encode
 from reportedly.records import Document, Event, Incident, Interval, Place
 
@@ -244,6 +244,15 @@ def replace_incidents(
         for event in incident.events
     ]
     add_rows(connection, schema.member, rows)
+    note_unlisted(connection, old.union(incident.id for incident in incidents))
+
+
+def note_unlisted(connection: sa.Connection, incidents: Iterable[str]) -> None:
+    """Note that what the incidents are found by has to be made anew."""
+    table = schema_newsroom.unlisted
+    for some in batched(sorted(incidents), AT_ONCE):
+        connection.execute(sa.delete(table).where(table.c.incident.in_(some)))
+        add_rows(connection, table, [{"incident": key} for key in some])
 
 
 def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:

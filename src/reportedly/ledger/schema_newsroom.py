@@ -10,6 +10,9 @@ saved      searches that somebody gave a name
 job, job_item   articles that people brought in and that wait for the coder, with what came of them
 facet      what an incident is found by: its types, places, actors, outlets
 unlisted   incidents that changed since facets and words were last made
+listed     a number for each incident that can be found, by which its words are kept: the table
+           `words` is the database's own kind for searching text, so no row of SQLAlchemy's says it
+waiting    events that a person should look at, in the order of the queue; kept by linking
 """
 
 from __future__ import annotations
@@ -153,4 +156,25 @@ unlisted = sa.Table(
     "unlisted",
     metadata,
     sa.Column("incident", ID, primary_key=True),
+)
+
+listed = sa.Table(
+    "listed",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("incident", ID, nullable=False, unique=True),
+)
+
+waiting = sa.Table(
+    "waiting",
+    metadata,
+    sa.Column("event", ID, primary_key=True),
+    sa.Column("document", ID, nullable=False, index=True),
+    sa.Column("incident", ID, nullable=False, index=True),  # empty: it stands in none
+    sa.Column("rank", sa.Integer, nullable=False),  # 0 look again, 1 disputed, 2 undecided
+    sa.Column("age", sa.Integer, nullable=False),  # days before the year 10000: the newest first
+)
+# The queue's order, whole: asking for what comes next reads one row, however many wait.
+sa.Index(
+    "ix_waiting_rank", waiting.c.rank, waiting.c.age, waiting.c.incident, waiting.c.event
 )

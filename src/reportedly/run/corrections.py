@@ -43,14 +43,14 @@ class Full(ReviewError):
     """So much waits already that no more is taken without a test."""
 
 
-class Test(msgspec.Struct, frozen=True):
+class Passed(msgspec.Struct, frozen=True):
     """A human test that was passed: which, and until when it could be used."""
 
     challenge: str
     ends: float
 
 
-def send(ledger: Ledger, correction: Correction, test: Test | None) -> str:
+def send(ledger: Ledger, correction: Correction, test: Passed | None) -> str:
     """Keep what a reader sent until an editor reads it; return the receipt, shown this once.
 
     The test is used up in the same transaction: of two that come at once one is taken.

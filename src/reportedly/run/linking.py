@@ -27,6 +27,8 @@ from reportedly.records import Document, Event, Judgement, Pair, Ties, find_succ
 from reportedly.review.fold import Shown, fold_events
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
+from reportedly.run.listing import list_incidents
+from reportedly.run.waiting import keep_waiting
 
 BATCH = 400  # documents brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
@@ -42,6 +44,7 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None) -> int:
         with ledger.reading() as connection:  # who may only read, may read what is up to date
             waiting = rows.find_stale(connection, ROUND)
         if not waiting:
+            list_incidents(ledger)
             return total
         for stale in rows.batched(waiting, BATCH):
             with ledger.writing() as connection:
@@ -170,6 +173,10 @@ def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> Non
     incidents = sorted(made, key=lambda incident: incident.id)
     keep_names(connection, reach, incidents)
     rows.replace_incidents(connection, reach, incidents, document_of)
+    judged = decisions.about.keys() & {*stale, *document_of.values()}
+    told = rows.read_tellings(connection, judged)
+    decided = [one for document, events in told for one in decisions.fold(document, events)]
+    keep_waiting(connection, reach, stale, incidents, document_of, decided)
 
 
 def find_new_links(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import adding, browse, incident, map, signing, tallies, timeline, tokens
+from reportedly.web.desk import (
+    adding,
+    browse,
+    incident,
+    map,
+    moderating,
+    publishing,
+    signing,
+    tallies,
+    timeline,
+    tokens,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     signing.router,
@@ -14,5 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     timeline.router,
     tallies.router,
     adding.router,
+    publishing.router,
+    moderating.router,
     tokens.router,
 )

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 
 from reportedly.ids import make_id
-from reportedly.web.look import words
+from reportedly.web.look import sentences, words
 from reportedly.web.look.languages import find_direction, name_language, read_words
 
 
@@ -53,6 +53,7 @@ class Look:
             "static": name_static,
         }
         environment.filters |= words.make_filters(language, translations.gettext)
+        environment.filters |= sentences.make_filters(language, translations)
         return environment
 
 

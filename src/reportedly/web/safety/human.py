@@ -15,7 +15,7 @@ from typing import Any
 
 from altcha import Payload, create_challenge, verify_solution
 
-from reportedly.run.corrections import Test
+from reportedly.run.corrections import Passed
 from reportedly.web.safety.problems import Problem
 
 ALGORITHM = "PBKDF2/SHA-256"
@@ -43,7 +43,7 @@ class Expired(Problem):
 
 def count_tries(used: int) -> int:
     """Return how many tries the next test takes at least: twice as many for each doubling."""
-    return LEAST_TRIES * min(MOST_TIMES, 2 ** max(0, (used // CALM).bit_length() - 1 + (used >= CALM)))
+    return LEAST_TRIES * min(MOST_TIMES, 2 ** (used // CALM).bit_length())
 
 
 def make_challenge(key: str, slug: str, used: int) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def make_challenge(key: str, slug: str, used: int) -> dict[str, Any]:
     return challenge
 
 
-def check_answer(key: str, slug: str, answer: str) -> Test:
+def check_answer(key: str, slug: str, answer: str) -> Passed:
     """Return which test an answer passes, or raise what is wrong with it."""
     if len(answer) > MOST_LETTERS:
         raise NotHuman
@@ -74,7 +74,7 @@ def check_answer(key: str, slug: str, answer: str) -> Test:
     if (challenge.parameters.data or {}).get("slug") != slug:
         raise NotHuman
     name = hashlib.sha256(str(challenge.signature).encode()).hexdigest()
-    return Test(challenge=name, ends=float(challenge.parameters.expires_at))
+    return Passed(challenge=name, ends=float(challenge.parameters.expires_at))
 
 
 def derive(key: str) -> str:

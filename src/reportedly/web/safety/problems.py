@@ -28,6 +28,13 @@ class NotFound(Problem):
     title = "There is nothing here"
 
 
+class Gone(Problem):
+    """Readers saw it once; it was taken back."""
+
+    status = 410
+    title = "This was taken back"
+
+
 class NotSignedIn(Problem):
     """Somebody has to sign in first."""
 

@@ -1,0 +1,286 @@
+"""What somebody looks for in, the incidents that have it out, page by page and within a time.
+
+Words go to the database's own search (FTS5 of SQLite, tsvector of PostgreSQL); what a person typed
+never reaches it as a query of its own: only words in quotation marks do (T8).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from reportedly.errors import LedgerError
+from reportedly.ledger import schema
+from reportedly.ledger import schema_newsroom as tables
+from reportedly.ledger.incidents import AT_ONCE, batched
+from reportedly.ledger.write import add_rows
+from reportedly.records import Incident
+
+Sort = Literal["newest", "oldest", "sources", "disputes"]
+KINDS = ("type", "mode", "status", "stage", "country", "place", "actor", "source", "disputed",
+         "year")  # fmt: skip
+MOST_COUNTED = 10_000  # of more, "more than 10,000" says enough
+MOST_TERMS = 32  # words of a question
+STEP = 4_000  # of SQLite's instructions between two looks at the clock
+TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+class OutOfTime(LedgerError):
+    """A question took longer than it may."""
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked for. Values of one facet are alternatives; days are closed intervals."""
+
+    words: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    sort: Sort = "newest"
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """Where a page ends: the value it is sorted by, and the incident."""
+
+    value: str | int | None
+    incident: str
+
+
+@contextmanager
+def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
+    """Stop what is asked of the database inside when the time is up, with OutOfTime."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
+        raw = None
+    else:
+        raw = connection.connection.driver_connection
+        ends = time.monotonic() + seconds
+        assert raw is not None
+        raw.set_progress_handler(lambda: time.monotonic() > ends, STEP)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" in str(error.orig) or "timeout" in str(error.orig):
+            raise OutOfTime("that question takes too long: narrow it") from error
+        raise
+    finally:
+        if raw is not None:
+            raw.set_progress_handler(None, 0)
+
+
+def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
+    """Return what an incident has to meet."""
+    row, facet = schema.incident.c, tables.facet.c
+    found: list[Any] = []
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in wanted.facets:
+        by_kind.setdefault(kind, []).append(value)
+    for kind, values in by_kind.items():
+        query = sa.select(facet.incident).where(facet.kind == kind, facet.value.in_(values))
+        found.append(row.id.in_(query))
+    if wanted.since is not None:
+        found.append(row.end >= wanted.since)
+    if wanted.until is not None:
+        found.append(row.start <= wanted.until)
+    if wanted.words.strip():
+        found.append(row.id.in_(find_told(connection, wanted.words)))
+    return found
+
+
+def find_told(connection: sa.Connection, words: str) -> sa.Select[Any]:
+    """Return a query for the incidents that are told in these words."""
+    listed = tables.listed.c
+    words_table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
+    base = sa.select(listed.incident)
+    if connection.dialect.name == "postgresql":
+        asked = sa.func.websearch_to_tsquery("simple", words.replace("\0", ""))
+        numbers = sa.select(words_table.c.number).where(words_table.c.told.op("@@")(asked))
+    else:
+        asked_words = make_match(words)
+        if not asked_words:
+            return base.where(sa.false())
+        match = sa.text("words MATCH :asked").bindparams(asked=asked_words)
+        numbers = sa.select(words_table.c.rowid).where(match)
+    return base.where(listed.number.in_(numbers))
+
+
+def make_match(words: str) -> str:
+    """Return FTS5's form of a question; empty where it asks for nothing.
+
+    All words, "a phrase" as it stands, word* for a beginning, -word for none of it, OR between
+    alternatives. Every term is quoted, so none is an operator.
+    """
+    groups: list[list[str]] = []
+    without: list[str] = []
+    either = False
+    for minus, phrase, plain in TERM.findall(words.replace("\0", ""))[:MOST_TERMS]:
+        if plain == "OR" and not minus:
+            either = bool(groups)
+            continue
+        begins = plain.endswith("*")
+        text = (phrase or plain).replace('"', "").rstrip("*")
+        if not any(c.isalnum() for c in text):
+            continue
+        term = f'"{text}"{" *" if begins else ""}'
+        if minus:
+            without.append(term)
+        elif either:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+        either = False
+    if not groups:
+        return ""
+    asked = " AND ".join(f"({' OR '.join(group)})" for group in groups)
+    return f"({asked}) NOT ({' OR '.join(without)})" if without else asked
+
+
+def find_page(
+    connection: sa.Connection, wanted: Search, limit: int, beyond: Cursor | None = None
+) -> tuple[list[Incident], Cursor | None]:
+    """Return a page of incidents, and where the next begins, None where there is none."""
+    row = schema.incident.c
+    column, down = {
+        "newest": (row.start, True), "oldest": (row.start, False),
+        "sources": (row.independent_sources, True), "disputes": (row.disputes, True),
+    }[wanted.sort]  # fmt: skip
+    conditions = make_conditions(connection, wanted)
+    if beyond is not None:
+        conditions.append(make_beyond(column, down, beyond))
+    order = column.desc().nulls_last() if down else column.asc().nulls_last()
+    # The page is found by id first: rows are wide, and most that are looked at are not shown.
+    ids = sa.select(row.id, column).where(*conditions).order_by(order, row.id).limit(limit + 1)
+    found = [(key, value) for key, value in connection.execute(ids)]
+    shown = [key for key, _ in found[:limit]]
+    incidents = read_incidents(connection, shown)
+    rest = len(found) > limit
+    key, value = found[limit - 1] if rest else ("", None)
+    end = Cursor(value.isoformat() if isinstance(value, dt.date) else value, key) if rest else None
+    return [incidents[key] for key in shown if key in incidents], end
+
+
+def make_beyond(column: Any, down: bool, cursor: Cursor) -> Any:
+    """Return the condition that an incident comes after a cursor; those without a value are last.
+
+    The id goes up whichever way the value goes, so that a page is the same from both ends.
+    """
+    row = schema.incident.c
+    if cursor.value is None:
+        return sa.and_(column.is_(None), row.id > cursor.incident)
+    value: Any = cursor.value
+    if isinstance(value, str):
+        value = dt.date.fromisoformat(value)
+    further = column < value if down else column > value
+    same = sa.and_(column == value, row.id > cursor.incident)
+    return sa.or_(further, same, column.is_(None))
+
+
+def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Incident]:
+    """Return incidents by id."""
+    row = schema.incident.c
+    decode = msgspec.json.Decoder(Incident).decode
+    found: dict[str, Incident] = {}
+    for some in batched(ids, AT_ONCE):
+        query = sa.select(row.id, row.json).where(row.id.in_(some))
+        found |= {key: decode(json) for key, json in connection.execute(query)}
+    return found
+
+
+def count_found(connection: sa.Connection, wanted: Search) -> int:
+    """Return how many incidents there are, one more than MOST_COUNTED where there are more."""
+    conditions = make_conditions(connection, wanted)
+    some = sa.select(sa.literal(1)).select_from(schema.incident).where(*conditions)
+    query = sa.select(sa.func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
+    return int(connection.execute(query).scalar_one())
+
+
+def count_facet(
+    connection: sa.Connection, wanted: Search, kind: str, most: int
+) -> list[tuple[str, int]]:
+    """Return the commonest values of a facet among what is found, and how often each stands.
+
+    Where more than MOST_COUNTED are found, the counts are those of as many of them.
+    """
+    facet = tables.facet.c
+    number = sa.func.count().label("n")
+    query = sa.select(facet.value, number).where(facet.kind == kind).group_by(facet.value)
+    others = msgspec.structs.replace(
+        wanted, facets=tuple(one for one in wanted.facets if one[0] != kind)
+    )
+    conditions = make_conditions(connection, others)
+    if conditions:
+        row = schema.incident.c
+        some = sa.select(row.id).where(*conditions).limit(MOST_COUNTED)
+        query = query.where(facet.incident.in_(some))
+    query = query.order_by(number.desc(), facet.value).limit(most)
+    return [(value, count) for value, count in connection.execute(query)]
+
+
+def put(
+    connection: sa.Connection, incident: str, facets: Iterable[tuple[str, str]], words: str
+) -> None:
+    """Write what an incident is found by; nothing of it may be there."""
+    rows = [{"kind": k, "value": v, "incident": incident} for k, v in sorted(set(facets))]
+    add_rows(connection, tables.facet, rows)
+    inserted = connection.execute(sa.insert(tables.listed).values(incident=incident))
+    key = inserted.inserted_primary_key
+    number = key[0] if key else None
+    values: Mapping[str, Any] = {"number": number, "told": words.replace("\0", "")}
+    if connection.dialect.name == "postgresql":
+        statement = "INSERT INTO words VALUES (:number, to_tsvector('simple', :told))"
+    else:
+        statement = "INSERT INTO words (rowid, told) VALUES (:number, :told)"
+    connection.execute(sa.text(statement), values)
+
+
+def forget(connection: sa.Connection, incidents: Iterable[str]) -> None:
+    """Take away what incidents are found by."""
+    listed = tables.listed.c
+    words = sa.table("words", sa.column("number"), sa.column("rowid"))
+    postgresql = connection.dialect.name == "postgresql"
+    column = words.c.number if postgresql else words.c.rowid
+    for some in batched(incidents, AT_ONCE):
+        query = sa.select(listed.number).where(listed.incident.in_(some))
+        numbers = list(connection.execute(query).scalars())
+        if numbers:
+            connection.execute(sa.delete(words).where(column.in_(numbers)))
+        connection.execute(sa.delete(tables.listed).where(listed.incident.in_(some)))
+        connection.execute(sa.delete(tables.facet).where(tables.facet.c.incident.in_(some)))
+
+
+def find_snippets(
+    connection: sa.Connection, incidents: Iterable[str], words: str
+) -> dict[str, list[tuple[bool, str]]]:
+    """Return, for each incident, words around what was searched for: stretches of text, and
+    whether each is one of the words. Only SQLite keeps the text beside its index."""
+    asked = make_match(words)
+    if connection.dialect.name == "postgresql" or not asked:
+        return {}
+    found: dict[str, list[tuple[bool, str]]] = {}
+    # Marks that stand in no text: control characters that clean texts have lost.
+    for some in batched(incidents, AT_ONCE):
+        query = sa.text(
+            "SELECT l.incident, snippet(words, 0, char(2), char(3), '…', 24) FROM words"
+            " JOIN listed l ON l.number = words.rowid"
+            " WHERE words MATCH :asked AND words.rowid IN"
+            " (SELECT number FROM listed WHERE incident IN :some)"
+        ).bindparams(sa.bindparam("some", expanding=True))
+        for key, text in connection.execute(query, {"asked": asked, "some": some}):
+            parts = re.split("([\x02\x03])", text)
+            marked = False
+            pieces: list[tuple[bool, str]] = []
+            for part in parts:
+                if part in ("\x02", "\x03"):
+                    marked = part == "\x02"
+                elif part:
+                    pieces.append((marked, part))
+            found[key] = pieces
+    return found
