@@ -20,6 +20,7 @@ from reportedly.config import Config
 from reportedly.errors import AccountError, LedgerError, ReviewError, SlowError
 from reportedly.ledger import Ledger
 from reportedly.run.adding import Adding
+from reportedly.web.api.rooms import ROUTERS as API_ROUTERS
 from reportedly.web.desk.rooms import ROUTERS as DESK_ROUTERS
 from reportedly.web.desk.tools import DESK, find_language
 from reportedly.web.newsroom import Newsroom, find_newsroom
@@ -40,7 +41,7 @@ def make_app(ledger: Ledger, config: Config, adding: Adding | None = None) -> Fa
         openapi_url=None, redirect_slashes=False, lifespan=keep_adding,
     )  # fmt: skip
     app.state.newsroom = Newsroom.open(ledger, config, adding)
-    for router in (*DESK_ROUTERS, *PUBLIC_ROUTERS):
+    for router in (*DESK_ROUTERS, *API_ROUTERS, *PUBLIC_ROUTERS):
         app.include_router(router)
     app.mount("/static", Static(directory=str(files("reportedly.web") / "static")), name="static")
     for kind in (Problem, LedgerError, ReviewError, AccountError, HTTPException,

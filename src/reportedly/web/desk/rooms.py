@@ -17,6 +17,7 @@ from reportedly.web.desk import (
     signing,
     tallies,
     timeline,
+    tokens,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -32,4 +33,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     adding.router,
     publishing.router,
     moderating.router,
+    tokens.router,
 )

@@ -41,6 +41,11 @@ class NotSignedIn(Problem):
     status = 401
     title = "Sign in first"
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Say how a program signs in (RFC 6750)."""
+        return {"WWW-Authenticate": "Bearer"}
+
 
 class NotAllowed(Problem):
     """Somebody who may see a page may not do this on it."""
