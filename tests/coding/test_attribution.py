@@ -203,3 +203,11 @@ def test_status(
     status: str,
 ) -> None:  # fmt: skip
     assert status_of(actors, victims, claims, category, None, GRAMMAR) == status, why
+
+
+def test_only_what_nobody_else_tells_is_denied() -> None:
+    span = Span(start=0, end=4, quote="Army")
+    army = Party(text="Army", span=span, sector="MIL")
+    denial = Claim(by=(Hop(party=army),), stance="denies", span=span)
+    assert status_of((), (), (denial,), "ASSAULT", None, GRAMMAR) == "denied"
+    assert status_of((), (), (denial,), "ASSAULT", None, GRAMMAR, told=True) == "reported"
