@@ -225,6 +225,7 @@ def finish(
             mention.status if mention else None,
             tools.kit.grammar,
             draft.mode,
+            told=all(v.basis == "reference" for v in told if v.stance == "denies"),
         ),
         anchor=anchor,
         evidence=tuple(anchor_of(view, o) for o in draft.occurrences),
