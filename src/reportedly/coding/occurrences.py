@@ -118,22 +118,38 @@ def drop_echoes(view: View, found: list[Occurrence]) -> list[Occurrence]:
     """Keep one word an event: in "carried out an attack" both may fire.
 
     Two words of one type tell one event where one is a light verb's object, its complement or
-    its coordinate in a compound; the surer one stays, with the other's reach.
+    its coordinate in a compound, and so do all that hang together in this way: "the bomb that
+    they set off, killing six". The surest stays, with the reach of those beside it.
     """
-    kept: dict[int, Occurrence] = {}
+    by_word = {o.at: o for o in found}
+    lead = {o.at: o.at for o in found}
+    beside: dict[int, set[int]] = {o.at: {o.at} for o in found}
     for o in found:
-        twin = next(
-            (i for i in kept if kept[i].category == o.category and echoes(view, i, o.at)), None
-        )
-        if twin is None:
-            kept[o.at] = o
-            continue
-        best, other = (o, kept[twin]) if o.score > kept[twin].score else (kept[twin], o)
-        del kept[twin]
-        kept[best.at] = msgspec.structs.replace(
-            best, first=min(best.first, other.first), last=max(best.last, other.last)
-        )
-    return [kept[at] for at in sorted(kept)]
+        head = view.tokens[o.at].head
+        up = by_word.get(head)
+        if up is not None and up is not o and up.category == o.category:
+            if not echoes(view, o.at, head):
+                continue
+            lead[root(lead, o.at)] = root(lead, head)
+            beside[o.at].add(head)
+            beside[head].add(o.at)
+    groups: dict[int, list[Occurrence]] = {}
+    for o in found:
+        groups.setdefault(root(lead, o.at), []).append(o)
+    kept = []
+    for group in groups.values():
+        best = max(group, key=lambda o: o.score)
+        near = [o for o in group if o.at in beside[best.at]]
+        first, last = min(o.first for o in near), max(o.last for o in near)
+        kept.append(msgspec.structs.replace(best, first=first, last=last))
+    return sorted(kept, key=lambda o: o.at)
+
+
+def root(lead: Mapping[int, int], at: int) -> int:
+    """Return the word that stands for a word's group."""
+    while lead[at] != at:
+        at = lead[at]
+    return at
 
 
 def echoes(view: View, a: int, b: int) -> bool:
