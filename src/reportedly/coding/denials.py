@@ -52,7 +52,8 @@ def find_share(reading: Reading, said: Said) -> int | None:
         return None
     own = [c for c in view.kids(said.head, "nsubj") if view.tokens[c].rel == "nsubj"]
     if not own or not (
-        grammar.has("pronouns.own", reading.lemma(own[0]))
+        view.tokens[own[0]].upos == "PROPN"  # a spokesman's country: "that Kyiv had no part in it"
+        or grammar.has("pronouns.own", reading.lemma(own[0]))
         or any(grammar.has("pronouns.owners", reading.lemma(c)) for c in view.kids(own[0], "nmod"))
     ):
         return None

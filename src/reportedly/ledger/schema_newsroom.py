@@ -175,6 +175,4 @@ waiting = sa.Table(
     sa.Column("age", sa.Integer, nullable=False),  # days before the year 10000: the newest first
 )
 # The queue's order, whole: asking for what comes next reads one row, however many wait.
-sa.Index(
-    "ix_waiting_rank", waiting.c.rank, waiting.c.age, waiting.c.incident, waiting.c.event
-)
+sa.Index("ix_waiting_rank", waiting.c.rank, waiting.c.age, waiting.c.incident, waiting.c.event)

@@ -7,10 +7,13 @@ from fastapi import APIRouter
 from reportedly.web.desk import (
     adding,
     browse,
+    event,
     incident,
+    judging,
     map,
     moderating,
     publishing,
+    queue,
     signing,
     tallies,
     timeline,
@@ -19,8 +22,11 @@ from reportedly.web.desk import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     signing.router,
+    queue.router,
     browse.router,
     incident.router,
+    judging.router,
+    event.router,
     map.router,
     timeline.router,
     tallies.router,

@@ -30,12 +30,16 @@ class Desk(msgspec.Struct, frozen=True):
         """Tell whether this person's role is enough for something on the page."""
         return may(self.account, needed)
 
+    @property
+    def partial(self) -> bool:
+        """Whether a script asks for the part of the page that changes."""
+        return self.request.headers.get("hx-request-type") == "partial"
+
     def show(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """Return a page, or a part of one where htmx asked for it."""
         language = find_language(self.request, self.newsroom)
-        part = self.request.headers.get("hx-request") == "true"
         page = self.newsroom.look.show(
-            f"desk/{template}", language, {"desk": self, "part": part, **context}
+            f"desk/{template}", language, {"desk": self, "part": self.partial, **context}
         )
         return HTMLResponse(page, status_code=status)
 

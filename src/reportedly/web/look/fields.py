@@ -161,7 +161,7 @@ def make_where(where: Place | Gap) -> Field:
     if isinstance(where, Gap):
         return Field(name="where", label="where", role="where", empty=tell_gap(where),
                      typed="none", hint=hint)  # fmt: skip
-    detail = where.precision
+    detail: str = where.precision
     if where.rivals:
         others = ", ".join(f"{r.name} ({r.country})" for r in where.rivals[:3])
         detail += f"; could also be {others}"

@@ -8,6 +8,7 @@ the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -80,7 +81,7 @@ def cut_text(document: Document, marks: Iterable[Mark]) -> list[list[Piece]]:
         opening.setdefault(mark.span.start, []).append(mark)
     lines: list[list[Piece]] = [[]]
     current: list[Mark] = []
-    for start, end in zip(at, at[1:], strict=False):
+    for start, end in pairwise(at):
         current = [mark for mark in current if mark.span.end > start] + opening.get(start, [])
         idle = any(span.start <= start < span.end for span in litter)
         piece = make_piece(text[start:end], current, start, idle)
@@ -119,7 +120,9 @@ def take_sentence(document: Document, span: Span, around: Iterable[Mark] = ()) -
     start, end = find(document.text, span)
     start, end = max(0, start), min(len(document.text), max(end, span.end))
     inside = [
-        Mark(m.key, m.role, Span(max(m.span.start, start) - start, min(m.span.end, end) - start, ""))
+        Mark(
+            m.key, m.role, Span(max(m.span.start, start) - start, min(m.span.end, end) - start, "")
+        )
         for m in around
         if m.span.start < end and m.span.end > start
     ]

@@ -34,6 +34,24 @@ from reportedly.records import (
 from reportedly.review.publish import name_edition
 
 EFFECTS = get_args(Effect)
+N_ = str  # marks words for the catalogs; they are translated where they are used
+FIELDS = {
+    "date": N_("the day"),
+    "place": N_("the place"),
+    "perpetrator": N_("who did it"),
+    "happened": N_("whether it happened"),
+    "killed": N_("how many were killed"),
+    "injured": N_("how many were injured"),
+    "missing": N_("how many are missing"),
+    "abducted": N_("how many were abducted"),
+    "arrested": N_("how many were arrested"),
+    "displaced": N_("how many were displaced"),
+    "source": N_("a source"),
+    "translation": N_("a translation"),
+    "privacy": N_("somebody's privacy"),
+    "other": N_("something else"),
+    "": N_("the page as a whole"),
+}
 
 
 def make_filters(
@@ -44,7 +62,9 @@ def make_filters(
     return {
         "claimant": say.claimant,
         "count": say.count,
+        "field": say.field,
         "figure": say.figure,
+        "first_upper": lambda text: text[:1].upper() + text[1:],
         "headline": say.headline,
         "position": say.position,
         "summary": say.summary,
@@ -77,6 +97,10 @@ class Sentences:
             return ""
         plain = code.replace("_", " ").replace("-", " ")
         return self._(plain.capitalize() if code.isupper() and len(code) > 3 else plain)
+
+    def field(self, code: str) -> str:
+        """What reports differ on, or readers correct."""
+        return self._(FIELDS[code]) if code in FIELDS else self.word(code)
 
     def day(self, value: dt.date | None) -> str:
         """A day, in a form that no country reads otherwise."""
@@ -120,7 +144,7 @@ class Sentences:
         if not incident.disputes:
             return told
         fields = (", " if self.locale.language != "ar" else "، ").join(
-            self.word(dispute.field) for dispute in incident.disputes
+            self.field(dispute.field) for dispute in incident.disputes
         )
         return f"{told} {self._('The reports differ on: %(fields)s.') % {'fields': fields}}"
 

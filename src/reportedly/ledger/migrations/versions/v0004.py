@@ -46,7 +46,7 @@ def upgrade() -> None:
     else:
         op.execute(
             "CREATE VIRTUAL TABLE words USING fts5"
-            "(told, tokenize = \"unicode61 remove_diacritics 2\")"
+            '(told, tokenize = "unicode61 remove_diacritics 2")'
         )
     fill(op.get_bind().dialect.name == "postgresql")
 
