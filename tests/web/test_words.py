@@ -29,7 +29,7 @@ def test_a_code_is_a_word(language: str) -> None:
     word = Look("", ("en", language)).words(language)["word"]
     same = {code for code in make_words.list_codes() if word(code) == make_words.plain(code)}
     # Some words are the same in Spanish; in Arabic none is.
-    assert same <= {"sexual", "sector", "region"}, same
+    assert same <= ({"sexual", "multilateral"} if language == "es" else set())
 
 
 def test_arabic_counts_in_six_ways() -> None:
