@@ -13,6 +13,7 @@ from itertools import combinations
 
 import msgspec
 
+from reportedly.merge.rarity import find_weight
 from reportedly.merge.view import View
 from reportedly.merge.words import find_stems, is_generic
 
@@ -20,6 +21,9 @@ SLIP_DAYS = 2  # exact dates further apart are two happenings: reports slip by a
 PERIOD_DAYS = 40  # a longer interval is found by the news it is in, not by its days
 NEWS_DAYS = 3  # reports of one happening that gives no date come out within so many days
 TELLING_TOLL = 3  # a smaller number of people is no fact to be found by
+RARE_TOLL = 10  # from here on a number of people is as good as a name
+PAIRED = 3  # facts that are common, and found by two at once: the rarest
+RARE = 4.0  # log(N / n): a word that stands in one text of fifty-five, or in fewer
 
 
 class Key(msgspec.Struct, frozen=True, order=True):
@@ -51,24 +55,34 @@ def find_keys(view: View) -> tuple[Key, ...]:
 
 
 def find_facts(view: View) -> Iterator[str]:
-    """Yield the facts of an event that another report of it would share, as words."""
+    """Yield the facts of an event that another report of it would share, as words.
+
+    What many happenings share (an army, a truck, three dead) finds within one country, or two such
+    facts at once.
+    """
     event = view.event
+    names = [p.name or p.text for p in (*event.actors, *event.recipients) if not is_generic(p.text)]
     if view.where and view.where.precision != "country":
-        yield from (f"name {stem}" for stem in find_stems(view.where.name))
-        if view.where.geonameid is not None:
-            yield f"place {view.where.geonameid}"
+        names.append(view.where.name)
+    names += [thing.text for thing in event.targets if not thing.text.islower()]
+    stems = frozenset[str]().union(*map(find_stems, names))
+    yield from (f"name {stem}" for stem in stems if find_weight(stem) >= RARE)
     for party in (*event.actors, *event.recipients):
         if party.id is not None:
             yield f"party {party.id}"
-        if not is_generic(party.text):
-            yield from (f"name {stem}" for stem in find_stems(party.name or party.text))
+    tolls = {f"{c.effect} {c.low}": c.low for c in event.counts if (c.low or 0) >= TELLING_TOLL}
+    yield from (toll for toll, low in tolls.items() if (low or 0) >= RARE_TOLL)
+    common = {stem: find_weight(stem) for stem in stems if find_weight(stem) < RARE}
+    common |= {toll: RARE for toll, low in tolls.items() if (low or 0) < RARE_TOLL}
     for thing in event.targets:
-        yield from (f"name {stem}" for stem in find_stems(thing.text))
-    for count in event.counts:
-        if (count.low or 0) >= TELLING_TOLL:
-            yield f"{count.effect} {count.low}"
-    if view.country and event.mode:
-        yield f"{event.mode} {view.country}"
+        if thing.text.islower():  # no name stands in it
+            common |= {stem: min(find_weight(stem), RARE) for stem in find_stems(thing.text)}
+    telling = sorted(common, key=lambda fact: (-common[fact], fact))[:PAIRED]
+    yield from (f"{a} and {b}" for a, b in combinations(sorted(telling), 2))
+    if view.country:
+        yield from (f"{fact} {view.country}" for fact in common)
+        if event.mode:
+            yield f"{event.mode} {view.country}"
 
 
 def find_partners(keys: Sequence[tuple[Key, ...]]) -> list[set[int]]:

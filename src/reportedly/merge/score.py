@@ -12,7 +12,6 @@ from reportedly.merge.features import (
     Reason,
     crossed_roles,
     find_most,
-    is_same_place,
     same_actor,
     same_date,
     same_kind,
@@ -28,6 +27,7 @@ from reportedly.merge.features import (
 from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, find_keys, find_partners
 from reportedly.merge.view import EXACT, View, distance_km, gap_days
 from reportedly.merge.words import are_paired
+from reportedly.records import Place
 
 ROUNDING = 1e-9  # points; sums in another order may differ by less
 BORDER_KM = 60.0  # reports mix up the two sides of a border, not two countries
@@ -61,14 +61,6 @@ class Link(msgspec.Struct, frozen=True):
         """How likely the two are one incident (0..1), what bars them left aside."""
         return 1 / (1 + math.exp(-SLOPE * (self.points - MIDDLE)))
 
-    @property
-    def is_denial(self) -> bool:
-        """Whether one report tells it only to say that it did not happen.
-
-        Its own version of the same happening has the better claim to a place among the others.
-        """
-        return "did_not_happen" in (self.a.event.stage, self.b.event.stage)
-
 
 def find_bar(a: View, b: View) -> str | None:
     """Say why two events must not be linked, or None."""
@@ -80,14 +72,28 @@ def find_bar(a: View, b: View) -> str | None:
         return f"exact dates {gap} days apart"
     if gap > PERIOD_DAYS:
         return "dates months apart"
-    p, q = a.where, b.where
-    if p and q and p.country and q.country and p.country != q.country:
-        km = distance_km(p, q)
-        far = km is None or km >= BORDER_KM
-        told = p.basis == q.basis == "stated"  # what is inferred bars nothing
-        if told and far and p.span and q.span and not is_same_place(p, q):
-            return f"{p.name} lies in {p.country}, {q.name} in {q.country}"
+    here, there = find_stand(a), find_stand(b)
+    if here and there and are_far(here[1], there[1]):
+        p, q = here[1], there[1]
+        return f"{p.name} lies in {p.country}, {q.name} in {q.country}"
     return None
+
+
+def find_stand(view: View) -> tuple[tuple[object, ...], Place] | None:
+    """Return the place that a report states outright, and a key for all that says of distances;
+    what is inferred bars nothing."""
+    where = view.where
+    if where is None or where.basis != "stated" or not where.span or not where.country:
+        return None
+    return (where.country, where.geonameid, where.latitude, where.longitude), where
+
+
+def are_far(p: Place, q: Place) -> bool:
+    """Tell whether two places lie in two countries, and not on one border."""
+    if p.country == q.country or (p.geonameid is not None and p.geonameid == q.geonameid):
+        return False
+    km = distance_km(p, q)
+    return km is None or km >= BORDER_KM
 
 
 def score_pair(a: View, b: View) -> Link:
@@ -97,20 +103,26 @@ def score_pair(a: View, b: View) -> Link:
 
 
 def tells_one(a: View, b: View) -> bool:
-    """Tell whether the two alone are enough to be taken for one incident.
+    """Tell whether the two alone are enough to be taken for one incident."""
+    return find_strength(a, b) > 0
 
-    The answer is `score_pair`'s, without its reasons: as soon as what is left to compare cannot
-    lift the points over the threshold, nothing more is compared.
+
+def find_strength(a: View, b: View) -> int:
+    """Return the points of a pair that alone is enough, in thousandths; of another, 0.
+
+    The points are `score_pair`'s, without its reasons: as soon as what is left to compare cannot
+    lift them over the threshold, nothing more is compared.
     """
     most = find_most(a.told & b.told)
     points = list(most)
     reach = sum(most) + ROUNDING
     for n, feature in TELLING_FIRST:
         if reach < THRESHOLD:
-            return False
+            return 0
         points[n] = feature(a, b).points
         reach += points[n] - most[n]
-    return sum(points) >= THRESHOLD and find_bar(a, b) is None
+    total = sum(points)
+    return round(1000 * total) if total >= THRESHOLD and find_bar(a, b) is None else 0
 
 
 def find_pairs(views: Sequence[View]) -> Iterator[tuple[View, View]]:

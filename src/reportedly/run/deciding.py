@@ -21,7 +21,8 @@ from reportedly.records import Action, Event, Incident, Judgement
 from reportedly.review.correct import correct
 from reportedly.review.standing import Standing, find_last, find_standing
 from reportedly.review.ties import check, find_groups, find_ties
-from reportedly.run.linking import link_ledger, read_decisions
+from reportedly.run.desk import read_decisions
+from reportedly.run.linking import link_ledger
 
 NONE_SEEN = ""  # as `after`: the person saw that nobody had decided yet
 
