@@ -79,6 +79,9 @@ def find_facts(view: View) -> Iterator[str]:
             common |= {stem: min(find_weight(stem), RARE) for stem in find_stems(thing.text)}
     telling = sorted(common, key=lambda fact: (-common[fact], fact))[:PAIRED]
     yield from (f"{a} and {b}" for a, b in combinations(sorted(telling), 2))
+    bare = [p.text for p in (*event.actors, *event.recipients) if is_generic(p.text)]
+    heads = frozenset[str]().union(*map(find_stems, bare))
+    yield from (f"{toll} and {stem}" for toll in tolls for stem in heads)
     if view.country:
         yield from (f"{fact} {view.country}" for fact in common)
         if event.mode:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS
-from reportedly.merge.score import THRESHOLD, are_far, find_stand
+from reportedly.merge.score import THRESHOLD, are_far, find_stand, told_twice
 from reportedly.merge.view import EXACT, View
 from reportedly.records import Pair, Place
 
@@ -45,19 +45,25 @@ class Part:
         when, stand = view.when, find_stand(view)
         self.name = view.event.id  # with its size it names what has been joined so far
         self.views = [view]
-        self.documents = {view.document.id}
+        self.documents = {view.document.id: [view]}
         self.dated = Days(when.start.toordinal(), when.end.toordinal()) if when else Days()
         self.exact = self.dated if view.told & EXACT else Days()
         self.places: dict[tuple[object, ...], Place] = {stand[0]: stand[1]} if stand else {}
         self.near: dict[Part, int] = {}  # the points of the strong pairs with each other part
 
     def is_barred(self, other: Part) -> bool:
-        """Tell whether score.find_bar bars any view of the one from any of the other."""
+        """Tell whether score.find_bar bars any view of the one from any of the other; but two that
+        one report tells as two are no bar where both can be one, and other reports say so."""
         return (
-            not self.documents.isdisjoint(other.documents)
-            or self.exact.find_gap(other.exact) > SLIP_DAYS
+            self.exact.find_gap(other.exact) > SLIP_DAYS
             or self.dated.find_gap(other.dated) > PERIOD_DAYS
             or any(are_far(p, q) for p in self.places.values() for q in other.places.values())
+            or any(
+                not told_twice(a, b)
+                for document in self.documents.keys() & other.documents.keys()
+                for a in self.documents[document]
+                for b in other.documents[document]
+            )
         )
 
     def may_join(self, other: Part) -> bool:
@@ -69,7 +75,8 @@ class Part:
     def join(self, other: Part) -> None:
         """Take in another part."""
         self.views += other.views
-        self.documents |= other.documents
+        for document, views in other.documents.items():
+            self.documents.setdefault(document, []).extend(views)
         self.exact, self.dated = self.exact.join(other.exact), self.dated.join(other.dated)
         self.places |= other.places
         for part, points in other.near.items():
