@@ -7,8 +7,9 @@ Events are those of our ten demo reports, coded once and varied (see benchmarks/
 to a SQLite ledger as coded documents. For each size: the time to link them from nothing, in a
 process of its own with N workers (2), whose peak memories are printed as one sum; then the time
 to link 100 documents more, held back from the last days' stories. The ledger grows by days at the
-density of news; with --years all sizes fall within so many years, so that a larger ledger is also a denser one. CPU seconds, of all
-processes, stand beside the clock's: on a machine with other work they say more.
+density of news; with --years all sizes fall within so many years, so that a larger ledger is also a
+denser one. CPU seconds, of all processes, stand beside the clock's: on a machine with other work
+they say more.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_what_reports_may_share(story: Story) -> None:
     assert share(
         story(text, name="a", **dated, **week), story(text, name="b", where="Mopti", **week)
     )
-    undated = {"where": "Mopti", "actor": "Gunmen", "target": "Mopti", "killed": 16}
+    undated = {"where": "Mopti", "actor": "Gunmen", "target": "Mopti", "killed": 6}
     assert share(story(text, name="a", **undated), story(text, name="b", **undated))
     assert not share(story(text, name="a", where="Mopti"), story(text, name="b", where="Mopti")), (
         "where no day is known, one fact is too few"
