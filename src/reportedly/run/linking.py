@@ -23,7 +23,7 @@ from reportedly.records import Pair, Ties
 from reportedly.run.crew import Crew
 from reportedly.run.desk import Hanging, Meeting, fold, list_keys, score_pairs
 
-BATCH = 1_000  # documents brought in by one transaction: seconds, for others wait
+BATCH = 400  # documents a worker, brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
 MANY = 600  # stale documents from which on it is worth while to start other processes
 
@@ -41,7 +41,7 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None, *, workers:
                 return total
             if len(waiting) >= MANY:
                 crew.call(workers)
-            for stale in rows.batched(waiting, BATCH):
+            for stale in rows.batched(waiting, BATCH * crew.size):
                 with ledger.writing() as connection:
                     relink(connection, stale, crew)
                     rows.mark_told(connection, stale)
