@@ -126,9 +126,7 @@ def read_trail(
              connection.execute(sa.select(columns.json).where(sa.or_(*like))).scalars()]  # fmt: skip
     events = set(incident.events)
     mine = {
-        j.id
-        for j in tying
-        if events & {*j.events, *j.others} or documents & set(j.documents)
+        j.id for j in tying if events & {*j.events, *j.others} or documents & set(j.documents)
     } | {j.id for j in on_events if j.subject in events or j.action == "undo"}
     known = read_decided(connection, [incident.slug, *events, *mine])
     asked = {j.id for j in known} | mine
