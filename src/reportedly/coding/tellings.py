@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from reportedly.coding.draft import Draft
+from reportedly.coding.ellipsis import is_stand_in
 from reportedly.coding.telling_signs import Signs, Tellings
 from reportedly.coding.view import View
 
@@ -35,10 +36,13 @@ def keep_events(view: View, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts that are likelier an event of their own than not.
 
     People whom a draft counts must belong to an event: where no other is kept beside it, it is
-    kept too.
+    kept too. A word that stands for a noun told before ("and one in May") is no doubtful one.
     """
     tellings, weights = Tellings(view, drafts), read_weights()
-    sure = [likelihood(tellings.signs(k), weights) for k in range(len(drafts))]
+    sure = [
+        1.0 if is_stand_in(view, d.occurrences[0]) else likelihood(tellings.signs(k), weights)
+        for k, d in enumerate(drafts)
+    ]
     told = {view.sentence_of[at] for d, p in zip(drafts, sure, strict=True)
             if p >= EVEN and d.category in COUNTING for at in d.mentions}  # fmt: skip
     out = []
