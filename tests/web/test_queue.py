@@ -38,9 +38,9 @@ def test_what_is_decided_waits_no_more_and_the_next_comes(sign_in: SignIn, told:
     page = desk.get("/desk/queue").text
     assert "2 wait" in page
     event = find_event(page)
-    answer = desk.post(f"/desk/event/{event}/judge", data={
-        "action": "accept", "after": "", "reason": "plain", "to": find_value(page.split("verdict")[1], "to"),
-    })  # fmt: skip
+    way = find_value(page.split("verdict")[1], "to")
+    data = {"action": "accept", "after": "", "reason": "plain", "to": way}
+    answer = desk.post(f"/desk/event/{event}/judge", data=data)
     assert answer.status_code == 303
     following = desk.get(answer.headers["location"]).text
     assert find_event(following) != event

@@ -1,6 +1,6 @@
 """The address of a listing in, what is looked for out; and back. The address is the state.
 
-    /desk?q=bridge&type=ASSAULT&status=claimed&country=CD&since=2024-01-01&sort=sources
+/desk?q=bridge&type=ASSAULT&status=claimed&country=CD&since=2024-01-01&sort=sources
 """
 
 from __future__ import annotations
