@@ -33,6 +33,7 @@ CUES = {
 WORDS = {kind: frozenset(words.split()) for kind, words in CUES.items()}
 SHARES = {6: 1.0, 9: 0.5, 10: 0.3, 12: 1.5, 18: 1.5, 19: 1.5}  # how much a string's slot tells
 CUE_FACTOR, CUE_POINTS = 1.6, 0.3
+CATEGORY = slice(len(KINDS) + len(STAGES), len(KINDS) + len(STAGES) + len(CATEGORIES))
 TELLS, MAY_TELL = 0.6, 0.25  # points at which a sentence tells, or may tell, an incident
 
 
@@ -175,3 +176,14 @@ def mark_strings(reading: Reading, mentions: list[list[int]], template: Template
         for n, ks in enumerate(mentions):
             out[n, role] = any(f in wanted for k in ks for f in reading.folds[k])
     return out
+
+
+def mark_places(template: Template, names: Sequence[str]) -> Floats:
+    """Return (names, 1): 1 where the template's narrowest place, in any reading, has that name."""
+    wanted = {
+        value.split(":")[-1].split("(")[0].strip()
+        for fill in template.slots[3]
+        for value in fill.values
+        if ":" in value
+    }
+    return np.array([[float(name in wanted)] for name in names], np.float32)

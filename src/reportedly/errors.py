@@ -5,6 +5,7 @@ ReportedlyError
 ├── CodebookError   a codebook file cannot be used
 ├── ModelError      the language model is missing or damaged
 ├── LedgerError     the ledger cannot be opened, or lacks what was asked for
+│   └── SlowError   the ledger was not done within the time that was given
 ├── ReviewError     a decision cannot be taken so
 ├── AccountError    an account cannot be made or changed so
 ├── BenchmarkError  a file of a benchmark cannot be used
@@ -34,6 +35,10 @@ class ModelError(ReportedlyError):
 
 class LedgerError(ReportedlyError):
     """The ledger cannot be opened, or lacks what was asked for."""
+
+
+class SlowError(LedgerError):
+    """The ledger was not done within the time that was given."""
 
 
 class ReviewError(ReportedlyError):

@@ -92,14 +92,13 @@ def test_a_profile_chooses_and_says_whose(
 def test_tallies_of_one_speaker_are_one_series_in_order_of_time(story: Story) -> None:
     reports = [tell(story, "the ministry", n, f"2021-03-0{n}") for n in (3, 7, 5)]
     tallies = [
-        Tally(
+        (Tally(
             id=f"t{n}", document=document.id, effect="killed", low=100 * n, high=None,
             span=event.anchor, since=dt.date(2021, 1, 1), claims=event.claims,
-        )
+        ), document.published)
         for n, (document, event) in enumerate(reports)
     ]  # fmt: skip
-    documents = [document for document, _ in reports]
-    (series,) = find_series(documents, tallies)
+    (series,) = find_series(tallies)
     assert [p.day.day for p in series.points if p.day] == [3, 5, 7]
     assert [p.low for p in series.points] == [0, 200, 100], "never added up"
-    assert find_series(documents, reversed(tallies)) == (series,)
+    assert find_series(reversed(tallies)) == (series,)

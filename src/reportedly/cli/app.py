@@ -29,6 +29,7 @@ from reportedly.cli import (
     queue,
     serve,
     tallies,
+    token,
 )
 from reportedly.cli.common import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from reportedly.errors import ReportedlyError, UsageError
@@ -64,6 +65,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(account.app)
+app.add_typer(token.app)
 app.add_typer(muc4.app)
 
 

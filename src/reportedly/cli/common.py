@@ -29,7 +29,9 @@ EXIT_PARTLY = 3
 
 PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files (.html, .txt, .json), folders, or - for stdin."),
+    typer.Argument(
+        metavar="PATH", help="Files (.html, .txt, .json), folders, links, or - for stdin."
+    ),
 ]
 LedgerOption = Annotated[
     str | None,

@@ -19,10 +19,11 @@ def tallies(
 
     Example: reportedly tallies
     """
+    from reportedly.ledger.course import read_dated_tallies
     from reportedly.merge.series import find_series
 
-    with open_ledger(ledger) as book:
-        found = find_series(book.documents(), book.tallies())
+    with open_ledger(ledger) as book, book.reading() as connection:
+        found = find_series(read_dated_tallies(connection))
     if jsonl:
         from reportedly.export.jsonl import write_jsonl
 

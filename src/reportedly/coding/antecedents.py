@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution, Reading
 
 REACH_SENTENCES = 5
 REACH_CANDIDATES = 14
+ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "outfit", "party"})
+LONGEST_NAME = 5  # tokens; a longer one is two that the model took for one
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -23,6 +26,7 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
     subjects = [
         t.i for t in reading.view.tokens if t.rel in SUBJECTS and names_somebody(reading, t.i)
     ]
+    introduced = find_introductions(reading)
     spoken: list[int] = []  # who has spoken so far, resolved, the latest last
     accused: list[int] = []  # who has been accused so far, resolved
     for a in attributions:
@@ -31,6 +35,8 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
             meant = find_accused(reading, a, accused)
             if meant is None:
                 meant = find_antecedent(reading, a.source, spoken, subjects)
+        elif a.source is not None and meant is None:
+            meant = find_introduced(reading, a.source, introduced)
         if a.accused is not None:
             named = a.accused
             if leans(reading, named):
@@ -41,6 +47,30 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
         if who is not None and names_somebody(reading, who):
             spoken.append(who)
         yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
+
+
+def find_introductions(reading: Reading) -> dict[str, int]:
+    """Return by surname where a person is first named in full: "Col. Musa Aidi" for "aidi"."""
+    view = reading.view
+    found: dict[str, int] = {}
+    for i, name in view.name_at.items():
+        if i != name.last or name.kind != "PER" or name.last - name.first > LONGEST_NAME:
+            continue
+        inside = range(name.first, name.last + 1)
+        head = next((k for k in inside if view.tokens[k].head not in inside), name.first)
+        first, last = phrase(view, head)
+        if first < i <= last:
+            found.setdefault(view.tokens[i].text.lower(), head)
+    return found
+
+
+def find_introduced(reading: Reading, source: int, introduced: dict[str, int]) -> int | None:
+    """Return the full name that a bare surname means, where it stands earlier."""
+    if reading.view.tokens[source].upos != "PROPN":
+        return None
+    first, last = reading.words_of(source)
+    head = introduced.get(reading.view.tokens[source].text.lower()) if first == last else None
+    return head if head is not None and head < source else None
 
 
 def find_accused(reading: Reading, a: Attribution, accused: list[int]) -> int | None:
@@ -133,7 +163,7 @@ def find_antecedent(
     if same:
         return same[0]
     if reading.grammar.has("nouns.groups", lemma):
-        return next((i for i in near if is_group_name(reading, i)), None)
+        return next((i for i in near if is_group_name(reading, i, lemma)), None)
     return next((i for i in near if is_kind_of(reading, lemma, i)), None)
 
 
@@ -156,10 +186,17 @@ def agrees(reading: Reading, pronoun: str, i: int) -> bool:
     )  # fmt: skip
 
 
-def is_group_name(reading: Reading, i: int) -> bool:
-    """Tell whether the noun names an organisation that "the group" can mean."""
+def is_group_name(reading: Reading, i: int, lemma: str) -> bool:
+    """Tell whether the noun names an organisation that "the group" can mean.
+
+    Not one whose name ends in what it is, when that is something else: "the front" is no
+    Commission.
+    """
     name = reading.view.name_at.get(i)
     token = reading.view.tokens[i]
+    last = token.lemma.lower()
+    if last != lemma and last in reading.grammar.bodies and lemma not in ANY_GROUP:
+        return False
     if name is None:
         return token.upos == "PROPN" or reading.grammar.has("nouns.groups", token.lemma.lower())
     return name.kind in ("ORG", "NORP")
@@ -168,8 +205,5 @@ def is_group_name(reading: Reading, i: int) -> bool:
 def is_kind_of(reading: Reading, lemma: str, i: int) -> bool:
     """Tell whether a longer name ends in the word: "the ministry" for "Health Ministry"."""
     view = reading.view
-    first, last = reading.words_of(i)
-    return any(
-        view.tokens[k].lemma.lower() == lemma
-        for k in (*range(first, last + 1), *view.kids(i, "appos"))
-    )
+    _, last = reading.words_of(i)
+    return any(view.tokens[k].lemma.lower() == lemma for k in (i, last, *view.kids(i, "appos")))

@@ -19,6 +19,8 @@ from reportedly.coding.speech import Grammar
 from reportedly.coding.view import View
 
 BACKWARD = frozenset({"denies", "doubts", "confirms", "claims_responsibility"})
+KEPT = frozenset({"asserts", "confirms", "denies", "accuses", "claims_responsibility"})
+CHANNEL_SENTENCES = 3  # sentences over which a speaker goes on through one channel
 SELVES = frozenset({"i", "we", "me", "us"})
 BARE_TOKENS = 4  # "any such thing"; a longer object says itself what is denied
 
@@ -44,7 +46,26 @@ def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
         found.setdefault(attribution.cue, attribution)
     listed = [found[cue] for cue in sorted(found)]
     listed = refer_back(reading, run_on(reading, own_words(reading, listed)))
-    return tuple(resolve_sources(reading, listed))
+    return tuple(keep_channels(reading, list(resolve_sources(reading, listed))))
+
+
+def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attribution]:
+    """Yield the attributions, a speaker who goes on speaking still through the same channel.
+
+    "Told a press conference that ... He said ...": the conference carries the second too.
+    """
+    sentence_of = reading.view.sentence_of
+    last: dict[int | None, Attribution] = {}
+    for a in listed:
+        who = a.source if a.resolved is None else a.resolved
+        before = last.get(who)
+        if a.channel is None and before is not None and a.stance in KEPT:
+            near = sentence_of[a.cue] - sentence_of[before.cue] <= CHANNEL_SENTENCES
+            if near and before.channel is not None:
+                a = msgspec.structs.replace(a, channel=before.channel)
+        if who is not None and a.told:
+            last[who] = a
+        yield a
 
 
 def _read(reading: Reading) -> Iterator[Attribution]:
@@ -92,7 +113,7 @@ def own_words(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
 
 
 def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
-    """Give denials and the like of "it", "that" or "the charge" what was said just before.
+    """Give denials and the like of "it", "that" or "the charge" the words said just before.
 
     That is the last accusation or statement of another speaker, or else the clause before.
     """
@@ -113,9 +134,9 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
                     mention and mention.category == "ACCUSE"
                 ):  # who denies a charge denies that it is true
                     told = ((before.cue, before.cue + 1), *told)
-                a = msgspec.structs.replace(a, content=(*a.content, *told))
+                a = msgspec.structs.replace(a, earlier=told)
             else:
-                a = msgspec.structs.replace(a, content=(*a.content, *find_before(reading, a)))
+                a = msgspec.structs.replace(a, earlier=find_before(reading, a))
         out.append(a)
     return out
 

@@ -14,6 +14,8 @@ from reportedly.records import Stance
 
 REACH = 9  # tokens from "called" to "a lie"
 SHORT = 8  # tokens of a quotation that says nothing but "That is a blatant lie"
+CURT = 3  # tokens of a quotation that says nothing but "Not one" or "Never happened"
+LONGEST_NAME = 9  # tokens of the name in "a charge NAME rejects"
 HOLDS = frozenset({"have", "play", "take", "be", "bear"})
 
 
@@ -21,6 +23,13 @@ def read_denial(reading: Reading, stance: Stance, said: Said) -> tuple[Stance, S
     """Return the stance and the content, as a denial where the words are one."""
     if stance != "asserts":
         return stance, said
+    called = find_verdict(reading, said)
+    if called is not None:
+        content = trim(reading.view, join(reading.view.subtree(called)))
+        content = content or ((called, called + 1),)
+        return "denies", msgspec.structs.replace(
+            said, content=content, head=called, how="object", quote="none"
+        )
     share = find_share(reading, said)
     if share is not None:
         content = trim(reading.view, join(reading.view.subtree(share)))
@@ -43,7 +52,8 @@ def find_share(reading: Reading, said: Said) -> int | None:
         return None
     own = [c for c in view.kids(said.head, "nsubj") if view.tokens[c].rel == "nsubj"]
     if not own or not (
-        grammar.has("pronouns.own", reading.lemma(own[0]))
+        view.tokens[own[0]].upos == "PROPN"  # a spokesman's country: "that Kyiv had no part in it"
+        or grammar.has("pronouns.own", reading.lemma(own[0]))
         or any(grammar.has("pronouns.owners", reading.lemma(c)) for c in view.kids(own[0], "nmod"))
     ):
         return None
@@ -58,14 +68,33 @@ def find_share(reading: Reading, said: Said) -> int | None:
     return None
 
 
+def find_verdict(reading: Reading, said: Said) -> int | None:
+    """Return the subject of which it is said that it is a lie: "says it is a lie"."""
+    if said.how not in ("clause", "beside") or said.head is None:
+        return None
+    if not reading.grammar.has("deny.words", reading.lemma(said.head)):
+        return None
+    below = reading.view.children[said.head]
+    if any(reading.grammar.has("negation.words", reading.lemma(c)) for c in below):
+        return None
+    for i in reading.view.kids(said.head, "nsubj", "nsubj:pass"):
+        lemma = reading.lemma(i)
+        if reading.grammar.has("deny.earlier", lemma) or reading.grammar.has("deny.words", lemma):
+            return i
+    return None
+
+
 def find_rebuke(reading: Reading, said: Said) -> Range | None:
-    """Return the quotation that says no more than that something else is a lie."""
+    """Return the quotation that says no more than that something else is a lie, or "Not one"."""
     for first, end in said.content:
         words = [i for i in range(first, end) if reading.view.tokens[i].upos != "PUNCT"]
+        bare = 0 < len(words) <= CURT and reading.grammar.has(
+            "negation.words", reading.lemma(words[0])
+        )
         if (
             0 < len(words) <= SHORT
             and all(reading.quote_of[i] >= 0 for i in words)
-            and any(reading.grammar.has("deny.words", reading.lemma(i)) for i in words)
+            and (bare or any(reading.grammar.has("deny.words", reading.lemma(i)) for i in words))
             and not any(reading.view.tokens[i].upos == "PROPN" for i in words)
         ):
             return first, end
@@ -73,10 +102,18 @@ def find_rebuke(reading: Reading, said: Said) -> Range | None:
 
 
 def find_lie(reading: Reading, verb: int) -> int | None:
-    """Return the "lie" that something is called, in the verb's own reach."""
+    """Return the "lie" that something is called, in the verb's own reach.
+
+    A charge is denied whatever it is called, unless it is called true.
+    """
     tokens = reading.view.tokens
     end = min(reading.view.sentence(verb)[1], verb + REACH)
+    charged = False
     for i in range(verb + 1, end):
+        word = reading.lemma(i)
+        if charged and tokens[i].upos == "ADJ" and not reading.grammar.has("deny.conceded", word):
+            return i
+        charged = reading.grammar.has("deny.charges", word) and tokens[i].upos == "NOUN"
         if reading.grammar.has("deny.words", reading.lemma(i)):
             return i
         if tokens[i].text in (",", ";", ":") or tokens[i].xpos in ("VBD", "VBZ", "VBP", "MD"):
@@ -93,7 +130,8 @@ def find_named_lie(reading: Reading, verb: int) -> int | None:
             "deny.earlier", reading.lemma(i)
         )
         noun = token.upos in ("NOUN", "PROPN") and token.rel not in ("compound", "nmod:poss")
-        if noun or (bare and reading.view.tokens[i + 1].upos not in ("NOUN", "ADJ", "PROPN")):
+        alone = i + 1 == lie or reading.view.tokens[i + 1].upos not in ("NOUN", "ADJ", "PROPN")
+        if noun or (bare and alone):
             return i
     return None
 
@@ -120,3 +158,26 @@ def find_issuer(reading: Reading, noun: int) -> int | None:
     if any(reading.grammar.has("negation.words", reading.lemma(c)) for c in view.children[noun]):
         return None
     return next(iter(view.kids(token.head, "nsubj")), None)
+
+
+def find_charge(reading: Reading, verb: int) -> tuple[int, int] | None:
+    """Return the charge and who rejects it in ", a charge NAME rejects".
+
+    Read off the words: of this apposition without a relative pronoun parsers make anything.
+    """
+    tokens, grammar = reading.view.tokens, reading.grammar
+    first, _ = reading.view.sentence(verb)
+    speaker = None
+    for i in range(verb - 1, max(first, verb - LONGEST_NAME) - 1, -1):
+        token = tokens[i]
+        if token.upos == "NOUN" and grammar.has("deny.charges", reading.lemma(i)):
+            opened = i > first + 1 and tokens[i - 1].upos == "DET" and tokens[i - 2].text in MARKS
+            return (i, speaker) if opened and speaker is not None else None
+        if token.upos not in ("NOUN", "PROPN", "DET", "ADJ", "CCONJ", "AUX", "ADV", "ADP", "PART"):
+            return None
+        if token.upos in ("NOUN", "PROPN") and tokens[i + 1].text not in ("'s", "’s"):
+            speaker = i if speaker is None or tokens[i + 1].upos == "ADP" else speaker
+    return None
+
+
+MARKS = frozenset({",", "-", "--", "—", "–", ";", "("})

@@ -17,6 +17,7 @@ from reportedly.coding.figure import Figure
 from reportedly.coding.reference import GENERIC, Referents
 from reportedly.coding.sources import Attribution
 from reportedly.coding.story import number_paragraphs
+from reportedly.coding.telling import Telling
 from reportedly.coding.view import View
 from reportedly.records import Place
 
@@ -26,6 +27,7 @@ REACH_SENTENCES = 15
 HARM = frozenset({"killed", "injured", "missing"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 SOLID = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+NEAR_CHARGE = 3  # sentences from a charge to its denial
 SHORT, LONG = 6, 14  # tokens of what is said
 
 
@@ -89,6 +91,9 @@ class Pairs:
         self.assaults = [k for k in violent if events[k].category == "ASSAULT"]
         self.told = sorted((at, k) for k in violent for at in events[k].mentions)
         self.most = max(violent, key=lambda k: (weight_of(events[k]), -k), default=-1)
+        self.telling = Telling(view, attributions, events)
+        self.charges = [(a, frozenset(words_of(view, [a.accused])))
+                        for a in attributions if a.accused is not None]  # fmt: skip
         self.said = [self.read(a) for a in attributions if is_heard(a)]
 
     def read(self, a: Attribution) -> Said:
@@ -165,7 +170,29 @@ class Pairs:
             yield f"an office speaks; {subject}"
         if self.assaults == [k]:
             yield "is the only assault"
+        for sign in self.telling.signs(said.a, k):
+            yield sign
+            yield f"{sign}; {away}"
+        if said.kind == "denies":
+            yield from self.charged(said, k)
         yield "is short" if said.a.size <= SHORT else "is long" if said.a.size > LONG else "is mean"
+
+    def charged(self, said: Said, k: int) -> Iterator[str]:
+        """Yield whether a denier was accused of event k, or in it, shortly before."""
+        event, sentence = self.events[k], said.sentence
+        yield f"is {event.category}" if event.category == "ACCUSE" else "is no charge"
+        side = self.side(said, k)
+        if side and event.category == "ACCUSE":
+            yield f"{side}; is ACCUSE"
+        for b, words in self.charges:
+            near = sentence - self.view.sentence_of[b.cue]
+            if b.cue >= said.a.cue or near > REACH_SENTENCES:
+                continue
+            mine = bool(said.speaker & words)
+            if any(b.cue == at or b.covers(at) for at in event.mentions) and near <= NEAR_CHARGE:
+                yield "the speaker is accused of it" if mine else "somebody is accused of it"
+            elif mine:
+                yield f"the speaker was accused; {self.rank(said, k)}"
 
     def subject(self, said: Said, k: int) -> str:
         """Return what the words speak of, as far as event k goes."""

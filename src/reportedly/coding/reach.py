@@ -4,7 +4,7 @@
 "Tehran denied any role": the speaker names no event, or names it by a noun. Which event is meant is
 weighed: each pair of an attribution and an event has features a reader would point to, and
 books/reach.toml has their weights (training/reach.py learns them). Below its threshold the
-attribution reaches nothing. Denials are few, and have a rule.
+attribution reaches nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from reportedly.coding.pairs import LONG, REACH_SENTENCES, Pair, Pairs, Said
+from reportedly.coding.pairs import Pair, Pairs, Said
 from reportedly.coding.sources import Attribution
 from reportedly.records import Stance
 
@@ -23,32 +23,13 @@ NAMING = frozenset({"claims_responsibility", "accuses", "confirms", "doubts"})
 SHORT_WORDS = 30  # tokens of what is said; in longer ones a noun is only mentioned
 
 
-def find_denied(pairs: Pairs, said: Said) -> int | None:
-    """Return the event that a denial without a deed of its own denies.
-
-    That is the last deed laid at the denier's door, or else what its noun or pronoun means.
-    A rule: of denials there are too few to learn from, and weights did worse held out.
-    """
-    meant = said.means | said.generic
-    if not meant or said.events or said.a.size > LONG:
-        return None
-    cue = said.a.cue
-    own = [k for at, k in pairs.told if at < cue and said.speaker & pairs.actors[k]
-           and said.sentence - pairs.sentences[k][0] <= REACH_SENTENCES]  # fmt: skip
-    return own[-1] if own else max(meant)
-
-
 def find_links(pairs: Pairs) -> dict[int, list[tuple[Attribution, Stance]]]:
     """Return for each event the attributions that reach it, with their stance towards it."""
     found: dict[int, list[tuple[Attribution, Stance]]] = {}
     book = read_weights()
-    for said in pairs.said:
-        k = find_denied(pairs, said) if said.kind == "denies" else None
-        if k is not None:
-            found.setdefault(k, []).append((said.a, "denies"))
     reaching: set[int] = set()
     for pair in pairs.all():
-        if pair.kind != "denies" and score(pair, book) >= book[pair.kind]["threshold"]:
+        if score(pair, book) >= book[pair.kind]["threshold"]:
             reaching.add(pair.a.cue)
             found.setdefault(pair.event, []).append((pair.a, stance_of(pair)))
     for said in pairs.said:

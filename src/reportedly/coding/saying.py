@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from reportedly.coding.asides import find_aside
+from reportedly.coding.claimed import find_claimed
 from reportedly.coding.contents import find_content, find_wanted
-from reportedly.coding.denials import HOLDS, find_lie, read_denial
+from reportedly.coding.denials import HOLDS, find_charge, find_lie, read_denial
 from reportedly.coding.extents import Said, part_channel
 from reportedly.coding.sources import (
     Attribution,
@@ -37,10 +38,18 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     if stance is None or reading.grammar.has("takes.relays", lemma):
         yield from read_attitude(reading, verb, lemma, deps)
         return
+    charge = find_charge(reading, verb) if stance == "denies" else None
+    if charge is not None:
+        yield read_charge(reading, verb, lemma, *charge)
+        return
     if stance == "denies" and holds_under_speech(reading, verb, lemma):
         return  # "said it had no part in it": denials.py reads it from the word of saying
     passive = is_passive(reading, verb, deps)
-    said = find_content(reading, verb, lemma, stance, deps, passive)
+    said = find_claimed(reading, verb, deps, passive)
+    if said is not None:
+        stance = "claims_responsibility"
+    else:
+        said = find_content(reading, verb, lemma, stance, deps, passive)
     if said is None or not said.content:
         yield from read_attitude(reading, verb, lemma, deps)
         return
@@ -85,6 +94,22 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         own=is_own(reading, lemma, stance, said, passive),
         about=said.head,
         negated=negated,
+    )
+
+
+def read_charge(reading: Reading, verb: int, lemma: str, charge: int, speaker: int) -> Attribution:
+    """Return the denial in ", a charge NAME rejects"."""
+    first, last = reading.words_of(speaker)
+    return Attribution(
+        cue=verb,
+        lemma=lemma,
+        stance="denies",
+        content=((charge, charge + 1),),
+        source=speaker,
+        phrase=(max(first, charge + 1), last),
+        also=share(reading, speaker),
+        quote="indirect",
+        about=charge,
     )
 
 
@@ -210,7 +235,7 @@ def denies_it(reading: Reading, said: Said) -> bool:
     if said.how not in ("clause", "beside") or said.head is None:
         return False
     view, grammar = reading.view, reading.grammar
-    if view.tokens[said.head].upos not in ("VERB", "NOUN", "ADJ"):
+    if view.tokens[said.head].upos not in ("VERB", "NOUN", "ADJ", "ADV"):
         return False
     around = list(view.children[said.head])
     around += [c for i in view.kids(said.head, "nsubj", "obj") for c in view.children[i]]

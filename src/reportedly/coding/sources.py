@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from reportedly.analyze.base import Token
 from reportedly.coding.phrases import phrase, split
 from reportedly.coding.speech import Grammar
 from reportedly.coding.view import View
@@ -26,7 +27,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     pass it on, the outermost first. `accused` is whom it puts the deed on, `own` says that the
     deed is the speaker's, and `about` is the head of what is said.
     `told` is false of what is wanted, asked for or thought: no word that it is so.
-    `negated` marks a statement that something is not so, which denies that alone.
+    `negated` marks a statement that something is not so, which denies that alone. `earlier` are
+    the words said before that a denial of "it" or "the charge" may mean.
     """
 
     cue: int
@@ -47,10 +49,15 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     about: int | None = None
     told: bool = True
     negated: bool = False
+    earlier: tuple[Range, ...] = ()
 
     def covers(self, i: int) -> bool:
         """Tell whether the attribution speaks for the token's words."""
         return any(first <= i < end for first, end in self.content)
+
+    def means(self, i: int) -> bool:
+        """Tell whether the token stands in what it speaks for, or in what "it" there may mean."""
+        return self.covers(i) or any(first <= i < end for first, end in self.earlier)
 
     @property
     def size(self) -> int:
@@ -67,7 +74,7 @@ class Reading:
         self, view: View, grammar: Grammar, quotes: list[Range], quote_of: list[int]
     ) -> None:
         self.view = view
-        self.lemmas = [token.lemma.lower() for token in view.tokens]
+        self.lemmas = [find_lemma(token, grammar.verbs) for token in view.tokens]
         self.grammar = grammar
         self.quotes = quotes
         self.quote_of = quote_of
@@ -100,6 +107,23 @@ class Reading:
         out = set(without)
         kept = [k for k in self.view.subtree(i) if k not in out]
         return trim(self.view, join(kept))
+
+
+ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
+           ("ing", ""), ("ing", "e"))  # fmt: skip
+
+
+def find_lemma(token: Token, verbs: Mapping[str, Stance]) -> str:
+    """Return the token's lemma in small letters.
+
+    Where the model left a verb as it stood ("rejects"), its ending is taken off if that leaves a
+    verb of saying.
+    """
+    lemma = token.lemma.lower()
+    if token.upos != "VERB" or lemma in verbs or lemma != token.text.lower():
+        return lemma
+    bases = (lemma.removesuffix(end) + put for end, put in ENDINGS if lemma.endswith(end))
+    return next((base for base in bases if base in verbs), lemma)
 
 
 def join(indices: list[int]) -> list[Range]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.coding.sources import Reading, find_author
+from reportedly.coding.sources import Reading, find_author, may_speak
 
 CLIMB = 6  # clauses a participle may stand from the one that has its subject
 LEANING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
@@ -43,6 +43,7 @@ def find_speaker(
     if passive:
         return next(iter(find_agent(reading, verb)), None), ()
     speaker = find_subject(reading, verb) if shown is None else shown
+    speaker = find_beside(reading, verb) if speaker is None else speaker
     if speaker is None:
         return None, ()
     beside = [verb + 2] if [t.text for t in view.tokens[verb + 1 : verb + 2]] == [","] else []
@@ -51,6 +52,24 @@ def find_speaker(
             for cited in view.kids(clause, "obj"):
                 return cited, (speaker,)
     return speaker, ()
+
+
+def find_beside(reading: Reading, verb: int) -> int | None:
+    """Return the noun right before a finite verb that a parser gave no subject.
+
+    "Presidential adviser Ivan Horda said": the name hangs from the verb, as what is unclear.
+    """
+    tokens = reading.view.tokens
+    first, _ = reading.view.sentence(verb)
+    i = verb - 1
+    while i > first and tokens[i].upos in ("ADV", "AUX"):
+        i -= 1
+    while i >= first and tokens[i].rel in ("flat", "flat:name") and tokens[i].head < i:
+        i = tokens[i].head
+    if i < first or tokens[verb].xpos not in ("VBD", "VBZ", "VBP") or tokens[i].head != verb:
+        return None
+    named = tokens[i].upos in ("NOUN", "PROPN") and may_speak(reading, i)
+    return i if named and not reading.case_of(i) else None
 
 
 def find_agent(reading: Reading, verb: int) -> list[int]:

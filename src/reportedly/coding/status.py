@@ -23,7 +23,8 @@ SPEECH_ACTS = frozenset(
 ACTS_OF_OFFICE = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 ARMED = frozenset({"REB", "UAF", "CRM"})
-ABOVE = frozenset({"UNO", "IGO"})  # non-state "countries" of PLOVER that speak with authority
+ABOVE = frozenset({"UNO", "IGO"})  # bodies above states, which speak with authority
+ORGANS = "state:"  # ids of state organs; a health ministry's sector is medicine
 VOICED = frozenset({"asserts", "confirms", "claims_responsibility", "threatens"})
 
 
@@ -35,10 +36,12 @@ def status_of(
     learned: str | None,
     grammar: Grammar,
     mode: str | None = None,
+    told: bool = False,
 ) -> Status:
     """Return the best support that the report gives for the event.
 
-    `learned` is the model's guess; it decides only where no claim does.
+    `learned` is the model's guess; it decides only where no claim does. `told` says that the
+    report tells the event outside the words that deny it: then the denial is not the only word.
     """
     if category in SPEECH_ACTS and mode != "investigate":
         # Another office may confirm one: 12 of 2,500 in coded news. Whoever is heard beside a
@@ -60,7 +63,7 @@ def status_of(
         return "alleged"  # somebody's word against the accused's
     if voiced:
         return "reported"
-    if denied:
+    if denied and not told:
         return "denied"
     # A claim or a confirmation needs somebody who makes it; blame may hang in the air.
     return "alleged" if learned == "alleged" else "reported"
@@ -82,6 +85,7 @@ def side_of(
     official = is_official(speaker, grammar)
     # A court that tries soldiers is no party to what they did.
     joined = official and (category in ACTS_OF_OFFICE or not is_court(speaker))
+    joined = joined and speaker.sector not in ABOVE  # the UN is no state's
     if any(is_same(speaker, actor, joined, grammar) for actor in actors):
         return "doer"
     if not actors and official and category in ACTS_OF_OFFICE:
@@ -95,7 +99,9 @@ def side_of(
 
 def is_official(party: Party, grammar: Grammar) -> bool:
     """Tell whether the party speaks for a state, a court, a hospital or the United Nations."""
-    if party.sector in STATE or party.country in ABOVE:
+    if party.sector in STATE | ABOVE or party.country in ABOVE:
+        return True
+    if party.id is not None and party.id.startswith(ORGANS):
         return True
     if party.sector is not None:
         return party.sector == "MED" and "hospital" in party.text.lower()

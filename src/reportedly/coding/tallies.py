@@ -49,7 +49,7 @@ def is_tally(
 
 MANY = 50  # a figure "since Monday" below this is one event's toll that grew
 SOME = 20  # a figure "between May and July" below this may be one event's, loosely dated
-THOUSANDS = 1_500  # more "have been killed" in no one event that news reports as new
+THOUSANDS = 600  # more "have been killed" in no one event that news reports as new
 WEEK_DAYS = 8
 MONTH_DAYS = 20
 

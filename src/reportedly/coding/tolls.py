@@ -15,6 +15,7 @@ REACHING = frozenset(
     "reach pass exceed top number total hit surpass be near approach stand read".split()
 )
 FAR = 14  # words from the name of a sum to its number
+NAMED = 6  # words from "the number of" to what was done to them
 BACK = 2  # sentences from the people to a bare "figure"
 
 
@@ -52,11 +53,22 @@ def named_sum(view: View, i: int, book: EffectBook, before: Sequence[Figure]) ->
     for effect, words in book.effects.items():
         if low in words.tolls and (token.upos in ("NOUN", "PROPN") or is_sum(view, i)):
             return effect
+        if low in words.tolls and token.xpos == "VBN" and is_numbered(view, i, book):
+            return effect
     if token.lemma.lower() in book.totals and token.upos == "NOUN" and before:
         held = before[-1]
         if 0 <= view.sentence_of[i] - view.sentence_of[held.at] <= BACK:
             return held.effect
     return None
+
+
+def is_numbered(view: View, i: int, book: EffectBook) -> bool:
+    """Tell whether a participle tells what a total counts: "the number of villagers killed"."""
+    low, _ = view.sentence(i)
+    return any(
+        view.tokens[k].lemma.lower() in book.totals and view.tokens[k + 1].lemma.lower() == "of"
+        for k in range(max(low, i - NAMED), i)
+    )
 
 
 def is_sum(view: View, i: int) -> bool:

@@ -20,6 +20,7 @@ import msgspec
 from reportedly.records import (
     Count,
     Document,
+    Edition,
     Event,
     Gap,
     Hop,
@@ -41,6 +42,7 @@ PERSON = "[person]"
 FREE_TEXTS: dict[type, tuple[str, ...]] = {
     Count: ("who",),
     Document: ("title",),
+    Edition: ("title", "note"),
     Gap: ("why",),
     Hop: ("via",),
     Party: ("text", "name"),
@@ -77,6 +79,27 @@ def redact_all(
         tuple(hide_names(event, names) for event in events),
         tuple(hide_names(tally, names) for tally in tallies),
     )
+
+
+def redact_edition(edition: Edition, also: Iterable[str] = ()) -> tuple[Edition, tuple[str, ...]]:
+    """Return what readers may see of an edition, and the wordings that were hidden in it.
+
+    A name found in one report goes from all of them. `also` are names that a person hides.
+    """
+    parties = (*find_parties(edition),)
+    asked = tuple(name.strip() for name in also if name.strip())
+    names = tuple(sorted({*find_names(parties), *asked}, key=lambda name: (-len(name), name)))
+    return hide_names(edition, names), names
+
+
+def find_kept(edition: Edition) -> tuple[Party, ...]:
+    """Return the parties with a person's name that stay: they speak or act in an office."""
+    kept: dict[str, Party] = {}
+    for party in find_parties(edition):
+        named = party.name is not None and not party.collective and looks_personal(party.name)
+        if named and " " in (party.name or "").strip() and PERSON not in (party.name or ""):
+            kept.setdefault(party.name or "", party)
+    return tuple(kept.values())
 
 
 def holds_private_person(party: Party) -> bool:
@@ -153,6 +176,9 @@ def replace_text(value: Any, pattern: re.Pattern[str]) -> Any:
         part = getattr(value, field)
         if isinstance(part, str) and field in FREE_TEXTS.get(type(value), ()):
             changes[field] = pattern.sub(PERSON, part)
+        elif isinstance(part, dict):  # an edition's quoted words, by document
+            changes[field] = {key: tuple(pattern.sub(PERSON, word) for word in words)
+                              for key, words in part.items()}  # fmt: skip
         elif isinstance(part, (tuple, msgspec.Struct)) and field != "authors":
             changes[field] = replace_text(part, pattern)
     return msgspec.structs.replace(value, **changes)

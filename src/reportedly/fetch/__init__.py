@@ -1,4 +1,4 @@
-"""The world in, Articles and Issues out. All reading of files happens here."""
+"""The world in, Articles and Issues out. All reading of files and of links happens here."""
 
 from reportedly.fetch.files import MAX_BYTES, read_paths
 

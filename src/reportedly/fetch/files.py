@@ -1,15 +1,20 @@
-"""Paths in, Articles out; what cannot be read comes out as an Issue, and the rest goes on."""
+"""Paths and links in, Articles out; what cannot be read comes out as an Issue.
+
+The rest goes on. A link is fetched because the user named it; nothing else is ever fetched.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from reportedly.fetch.entries import find_entries, make_entry
+from reportedly.fetch.links import is_link
 from reportedly.fetch.sniff import find_binary, find_media, is_blank
 from reportedly.ids import make_id
 from reportedly.records import Article, Issue
@@ -30,18 +35,34 @@ MEDIA: dict[str, Media] = {
 }
 BY_LINES = (".jsonl", ".ndjson")
 
+Fetch = Callable[[str], Iterator[Article | Issue]]  # what stands at a link
+
 
 def read_paths(
-    paths: Iterable[str], *, max_bytes: int = MAX_BYTES, stdin: BinaryIO | None = None
+    paths: Iterable[str],
+    *,
+    max_bytes: int = MAX_BYTES,
+    stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Article | Issue]:
-    """Yield the articles of files, folders (sorted, all levels) and `-`, in the order given."""
+    """Yield the articles of files, folders (sorted, all levels), links and `-`, as given."""
     for path in paths:
-        if path == STDIN:
+        if is_link(path):
+            fetch = fetch or open_fetch(max_bytes)
+            yield from fetch(path)
+        elif path == STDIN:
             yield from _read_stream(stdin or sys.stdin.buffer, max_bytes)
         elif os.path.isdir(path):
             yield from _read_folder(path, max_bytes)
         else:
             yield from _read_file(path, max_bytes)
+
+
+def open_fetch(max_bytes: int) -> Fetch:
+    """Return what fetches links; what it needs is loaded only where there is a link."""
+    from reportedly.fetch.pages import Fetcher, Limits
+
+    return Fetcher(limits=Limits(bytes=max_bytes)).fetch
 
 
 def make_issue(subject: str, reason: str, detail: str) -> Issue:
@@ -76,6 +97,22 @@ def _read_folder(folder: str, max_bytes: int) -> Iterator[Article | Issue]:
         yield make_issue(_show(folder), "unknown_suffix", f"{len(other)} left unread: {shown}")
     elif not seen and not unread:
         yield make_issue(_show(folder), "empty", "the folder holds no article")
+
+
+def read_bytes(
+    body: bytes, name: str, *, max_bytes: int = MAX_BYTES, media: Media | None = None
+) -> Iterator[Article | Issue]:
+    """Yield the articles of a file that somebody sent; its name says what it holds, if not we."""
+    suffix = Path(name).suffix.lower()
+    if media:
+        yield from _read_body(body, name, media, max_bytes)
+    elif suffix not in MEDIA:
+        wanted = ", ".join(MEDIA)
+        yield make_issue(name, "unknown_suffix", f"{suffix or 'no suffix'}; wanted {wanted}")
+    elif suffix in BY_LINES:
+        yield from _read_lines(io.BytesIO(body), name, max_bytes)
+    else:
+        yield from _read_body(body, name, MEDIA[suffix], max_bytes)
 
 
 def _read_file(path: str, max_bytes: int) -> Iterator[Article | Issue]:

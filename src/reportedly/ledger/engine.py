@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from reportedly.errors import LedgerError
+from reportedly.errors import LedgerError, SlowError
+from reportedly.ledger.patience import keep_patience
 from reportedly.ledger.schema import REVISION, REVISION_TABLE
 
 BUSY_SECONDS = 30  # how long a writer waits for another before it gives up
@@ -38,6 +39,7 @@ def open_engine(url: str, *, create: bool = True, upgrade: bool = False) -> sa.E
         raise LedgerError(
             f"{name(parsed)}: {error}: install it with `pip install 'reportedly[pg]'`"
         ) from error
+    keep_patience(engine)
     with telling_errors(parsed):
         prepare(engine, parsed, create=create, upgrade=upgrade or sqlite)
     return engine
@@ -164,6 +166,8 @@ def telling_errors(url: sa.URL) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        if "interrupted" in cause or "statement timeout" in cause:
+            raise SlowError("the ledger was not done in time: ask for less") from error
         raise LedgerError(f"{name(url)}: {cause}: {advise(cause)}") from error
 
 

@@ -302,5 +302,7 @@ def make_row(incident: Incident) -> dict[str, Any]:
         "sources": incident.sources,
         "independent_sources": incident.independent_sources,
         "disputes": len(incident.disputes),
+        "latitude": where.latitude if isinstance(where, Place) else None,
+        "longitude": where.longitude if isinstance(where, Place) else None,
         "json": encode(incident),
     }

@@ -153,6 +153,8 @@ incident = sa.Table(
     sa.Column("sources", sa.Integer, nullable=False),
     sa.Column("independent_sources", sa.Integer, nullable=False),
     sa.Column("disputes", sa.Integer, nullable=False),
+    sa.Column("latitude", sa.Float, index=True),
+    sa.Column("longitude", sa.Float),
     sa.Column("json", sa.Text, nullable=False),
 )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from reportedly.merge.figures import name_speaker
 from reportedly.merge.words import find_stems
-from reportedly.records import Document, Effect, Tally
+from reportedly.records import Effect, Tally
 from reportedly.records.base import Record
 
 
@@ -32,15 +32,17 @@ class Series(Record, frozen=True, kw_only=True, tag_field="type", tag="series"):
     points: tuple[Point, ...]
 
 
-def find_series(documents: Iterable[Document], tallies: Iterable[Tally]) -> tuple[Series, ...]:
+Dated = tuple[Tally, dt.date | None]  # a tally, and the day its report came out
+
+
+def find_series(tallies: Iterable[Dated]) -> tuple[Series, ...]:
     """Return every series, the longest first."""
-    by_id = {document.id: document for document in documents}
-    groups: defaultdict[tuple[object, ...], list[Tally]] = defaultdict(list)
-    for tally in sorted(tallies, key=lambda t: t.id):
+    groups: defaultdict[tuple[object, ...], list[Dated]] = defaultdict(list)
+    for tally, published in sorted(tallies, key=lambda t: t[0].id):
         stems = tuple(sorted(find_stems(tally.who or "")))
         key = (tally.effect, str(tally.since or ""), find_speaker(tally), stems)
-        groups[key].append(tally)
-    found = [make_series(group, by_id) for _, group in sorted(groups.items(), key=str)]
+        groups[key].append((tally, published))
+    found = [make_series(group) for _, group in sorted(groups.items(), key=str)]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.effect, str(s.since), s.speaker)))
 
 
@@ -49,13 +51,13 @@ def find_speaker(tally: Tally) -> str:
     return next((name for claim in tally.claims if (name := name_speaker(claim))), "")
 
 
-def make_series(tallies: list[Tally], documents: Mapping[str, Document]) -> Series:
+def make_series(tallies: list[Dated]) -> Series:
     """Return a series; a total that several reports repeat for one day is one point."""
     points: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    for tally in tallies:
-        day = find_day(tally, documents.get(tally.document))
+    for tally, published in tallies:
+        day = find_day(tally, published)
         points[day, tally.low, tally.high, tally.qualifier].add(tally.document)
-    first = tallies[0]
+    first = tallies[0][0]
     made = [
         Point(day=day, low=low, high=high, qualifier=qualifier, documents=tuple(sorted(told)))  # type: ignore[arg-type]
         for (day, low, high, qualifier), told in points.items()
@@ -70,8 +72,7 @@ def make_series(tallies: list[Tally], documents: Mapping[str, Document]) -> Seri
     )
 
 
-def find_day(tally: Tally, document: Document | None) -> dt.date | None:
+def find_day(tally: Tally, published: dt.date | None) -> dt.date | None:
     """Return the day a total stands for."""
     said = next((claim.said for claim in tally.claims if claim.said), None)
-    published = document.published if document else None
     return tally.as_of or (said.end if said else published)

@@ -61,6 +61,7 @@ class Correction(Record, frozen=True, kw_only=True, tag_field="type", tag="corre
     value: str = ""
     evidence: str = ""
     language: str = "en"
+    tested: bool = False  # it came with a human test; without one it may be a machine's
 
 
 class Answer(Record, frozen=True, kw_only=True, tag_field="type", tag="answer"):

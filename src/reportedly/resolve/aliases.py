@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from reportedly.resolve.fold import fold
 
 SHARED_INITIALS = 0.6
+BEFORE, AFTER = 600, 200  # characters around a sign: more than any name's length
 MAX_ALIASES = 200  # a text that introduces more is a list, not a report
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019&/-]*(?:\.\w+)*"
 _PARTICLE = r"(?:of|the|and|for|in|on|to|de|del|la|los|las|y|al|ul|wal|li|da|do|und|des|du|et|&)"
@@ -21,6 +23,8 @@ _KNOWN = re.compile(
     rf"which calls itself|calling itself|dubbed) (?:the )?[\"\u201c'\u2018]?"
     rf"(?P<short>{_CAPITAL}(?: {_CAPITAL}){{0,4}})"
 )
+_OPENS = re.compile(r"[(\[]")
+_CALLED = re.compile(r"known (?:locally )?as|which calls itself|calling itself|dubbed")
 _SMALL = frozenset(
     [
         "of",
@@ -53,14 +57,30 @@ _SMALL = frozenset(
 def find_aliases(text: str) -> dict[str, str]:
     """Return each short name a text introduces with the full name it stands for."""
     found: dict[str, str] = {}
-    for match in _BRACKET.finditer(text):
+    for match in _find(_BRACKET, _OPENS, text):
         full = fit_initials(match["full"], match["short"])
         if full and len(found) < MAX_ALIASES:
             found.setdefault(match["short"], full)
-    for match in _KNOWN.finditer(text):
+    for match in _find(_KNOWN, _CALLED, text):
         if len(found) < MAX_ALIASES and fold(match["full"]) != fold(match["short"]):
             found.setdefault(match["short"], _drop_the(match["full"]))
     return found
+
+
+def _find(pattern: re.Pattern[str], sign: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that cannot match without its sign.
+
+    In a text all in capitals every letter may open a name: only what stands before a sign is
+    looked at.
+    """
+    done = 0
+    for found in sign.finditer(text):
+        if found.start() < done:
+            continue
+        match = pattern.search(text, max(done, found.start() - BEFORE), found.end() + AFTER)
+        if match:
+            done = match.end()
+            yield match
 
 
 def fit_initials(full: str, short: str) -> str | None:

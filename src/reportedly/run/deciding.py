@@ -19,9 +19,11 @@ from reportedly.ledger import incidents as rows
 from reportedly.ledger import judgements as book
 from reportedly.records import Action, Event, Incident, Judgement
 from reportedly.review.correct import correct
+from reportedly.review.publish import PUBLISHING
 from reportedly.review.standing import Standing, find_last, find_standing
 from reportedly.review.ties import check, find_groups, find_ties
 from reportedly.run.linking import link_ledger, read_decisions
+from reportedly.run.releasing import settle
 
 NONE_SEEN = ""  # as `after`: the person saw that nobody had decided yet
 
@@ -137,14 +139,20 @@ def find_sources(connection: sa.Connection, documents: Iterable[str]) -> set[str
     return {one for document in documents for one in groups.get(document, {document})}
 
 
-def undo(ledger: Ledger, prefix: str, person: Person) -> Standing:
-    """Take a decision back; an undo can be taken back too."""
+def undo(ledger: Ledger, prefix: str, person: Person, *, two_people: bool = True) -> Standing:
+    """Take a decision back; an undo can be taken back too.
+
+    Where that makes something public again, `two_people` says whether one person may do so.
+    """
     with ledger.writing() as connection:
         target = book.find_judgement(connection, prefix)
         refuse_idle(book.read_judgements(connection), target)
         standing = put(connection, person, "undo", target.id)
         while target.action == "undo":
             target = book.find_judgement(connection, target.subject)
+        if target.action in PUBLISHING:
+            settle(connection, target.subject, person.by, two_people)
+            return standing
         old = rows.read_old_events(connection, (*target.events, *target.others))
         documents = {event.document for event in old.values()}
         rows.mark_stale(connection, documents | find_sources(connection, target.documents))

@@ -21,7 +21,7 @@ from reportedly.ids import ID_HEX, make_id
 from reportedly.records import Run
 
 # Where records are kept and how many hands make them changes none of them.
-WITHOUT_EFFECT = ("ledger", "workers", "threads", "model", "profiles")
+WITHOUT_EFFECT = ("ledger", "workers", "threads", "model", "profiles", "newsroom")
 
 
 def make_run(config: Config, started: dt.datetime) -> Run:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -15,38 +17,49 @@ from starlette.types import Scope
 
 from reportedly import __version__
 from reportedly.config import Config
-from reportedly.errors import AccountError, LedgerError, ReviewError
+from reportedly.errors import AccountError, LedgerError, ReviewError, SlowError
 from reportedly.ledger import Ledger
+from reportedly.run.adding import Adding
+from reportedly.web.api.rooms import ROUTERS as API_ROUTERS
 from reportedly.web.desk.rooms import ROUTERS as DESK_ROUTERS
 from reportedly.web.desk.tools import DESK, find_language
 from reportedly.web.newsroom import Newsroom, find_newsroom
 from reportedly.web.public.rooms import ROUTERS as PUBLIC_ROUTERS
 from reportedly.web.safety.headers import Headers
 from reportedly.web.safety.origin import SameOrigin
-from reportedly.web.safety.problems import NotFound, NotSignedIn, Problem
+from reportedly.web.safety.patience import Patience
+from reportedly.web.safety.problems import NotFound, NotSignedIn, Problem, TooSlow
 
 API = "/api/"
 YEAR_SECONDS = 31_536_000
 
 
-def make_app(ledger: Ledger, config: Config) -> FastAPI:
+def make_app(ledger: Ledger, config: Config, adding: Adding | None = None) -> FastAPI:
     """Return the newsroom on a ledger."""
     app = FastAPI(
         title="reportedly", version=__version__, docs_url=None, redoc_url=None,
-        openapi_url=None, redirect_slashes=False,
+        openapi_url=None, redirect_slashes=False, lifespan=keep_adding,
     )  # fmt: skip
-    app.state.newsroom = Newsroom.open(ledger, config)
-    for router in (*DESK_ROUTERS, *PUBLIC_ROUTERS):
+    app.state.newsroom = Newsroom.open(ledger, config, adding)
+    for router in (*DESK_ROUTERS, *API_ROUTERS, *PUBLIC_ROUTERS):
         app.include_router(router)
     app.mount("/static", Static(directory=str(files("reportedly.web") / "static")), name="static")
     for kind in (Problem, LedgerError, ReviewError, AccountError, HTTPException,
                  RequestValidationError):  # fmt: skip
         app.add_exception_handler(kind, answer_problem)
     # The last added is the outermost: what SameOrigin refuses still carries the headers.
+    app.add_middleware(Patience)
     app.add_middleware(SameOrigin)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Headers)
     return app
+
+
+@asynccontextmanager
+async def keep_adding(app: FastAPI) -> AsyncIterator[None]:
+    """Code what people bring in while the server runs."""
+    with find_newsroom(app).adding:
+        yield
 
 
 class Static(StaticFiles):
@@ -84,6 +97,8 @@ def make_problem(error: Exception) -> Problem:
     """Turn an error of ours or the framework's into what is answered."""
     if isinstance(error, Problem):
         return error
+    if isinstance(error, SlowError):
+        return TooSlow(str(error))
     if isinstance(error, LedgerError):
         return NotFound(str(error))
     problem = Problem(describe(error))

@@ -1,10 +1,11 @@
 """Which sentences tell one incident, and which places and days a template gives."""
 
+import numpy as np
 from training.muc4_places import read_chain
 
-from reportedly.evaluate.muc4.fills import write_place
 from reportedly.evaluate.muc4.incidents import join
 from reportedly.evaluate.muc4.places import read_places
+from reportedly.evaluate.muc4.spots import Spot, write_place
 
 TABLE = (
     "nation\tPERU\nplace\tPERU\tURUK\tCITY\t4\nplace\tPERU\tURUK\tPROVINCE\t2\n"
@@ -28,11 +29,16 @@ def test_a_word_after_the_name_says_its_kind() -> None:
     assert book.other_names["WARKA"] == "URUK"
 
 
-def test_a_place_stands_below_what_holds_it() -> None:
+def test_the_surest_place_stands_below_what_holds_it() -> None:
     book = read_places(TABLE)
-    found = [("URUK", "CITY"), ("KISH", "DEPARTMENT")]
-    assert write_place("PERU", found, book) == "PERU: KISH (DEPARTMENT): URUK (CITY)"
-    assert write_place("PERU", found[:1], book) == "PERU: URUK (CITY)"
+    uruk = Spot("URUK", "CITY", (3,), 4, ("URUK",))
+    kish = Spot("KISH", "DEPARTMENT", (9,), 1, ("KISH",))
+    sure = np.array([0.8, 0.4], np.float32)
+    assert write_place([uruk, kish], sure, book, "PERU", 0.3) == (
+        "PERU: KISH (DEPARTMENT): URUK (CITY)"
+    )
+    assert write_place([kish, uruk], sure, book, "PERU", 0.3) == "PERU: KISH (DEPARTMENT)"
+    assert write_place([uruk, kish], sure, book, "PERU", 0.9) == "PERU"
 
 
 def test_the_lists_of_places_are_read() -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from reportedly.evaluate.muc4.incidents import Bars
-from reportedly.evaluate.muc4.mentions import wording
-from reportedly.evaluate.muc4.nets import Net, squash
+from reportedly.evaluate.muc4.incidents import KINDS, Bars
+from reportedly.evaluate.muc4.mentions import SKIPPED, wording
+from reportedly.evaluate.muc4.nets import Net, Sparse, hash_rows, squash
 from reportedly.evaluate.muc4.reading import Floats, Reading
 
 ROLES = {6: 0, 9: 1, 10: 2, 12: 3, 18: 4, 19: 5}  # slot -> column of the roles
 INSTRUMENT, DOER, GROUP, THING, PERSON, PEOPLE = range(6)
 NAME_KINDS = ("", "PER", "ORG", "LOC", "NORP", "FAC", "WEAPON", "VEHICLE", "TITLE")
 UNLIKELY = 0.06  # a string whose every mention is below this in every role is not looked at
+FILLER_WORDS = 4096  # numbers that a string's features in words are hashed to
 BESIDE = 12  # tokens between a name and its short form in brackets
 
 
@@ -28,6 +29,7 @@ class Strings(msgspec.Struct, frozen=True):
     mentions: list[list[int]]
     inside: list[list[int]]  # those of `mentions` in the incident's sentences
     numbers: Floats
+    words: Sparse
 
 
 class Filler(msgspec.Struct):
@@ -55,13 +57,16 @@ def group_strings(
         heads.setdefault((fold.split() or [""])[-1], []).extend(ks)
     peaks = {fold: roles[ks].max(0) for fold, ks in by.items()}
     all_peaks = np.array(list(peaks.values()))
-    names, held, here, rows = [], [], [], []
+    names, held, here, rows, words = [], [], [], [], []
+    event = KINDS[1 + int(told[1:6].argmax())]
     for fold, ks in by.items():
         peak = peaks[fold]
         if peak.max() < UNLIKELY:
             continue
         ins = [k for k in ks if inside[so[k]]]
-        kind = reading.mentions[ks[int(roles[ks].max(1).argmax())]].kind
+        best = max(ins or ks, key=lambda k: (roles[k].max(), -k))
+        kind = reading.mentions[best].kind
+        words.append(string_words(reading, best, fold, event))
         near = min(abs(int(so[k]) - s) for k in ks for s in sentences)
         alike = heads[(fold.split() or [""])[-1]]
         rows.append(
@@ -76,6 +81,7 @@ def group_strings(
                      so[ks].min() / 10, sure[so[ks]].max(), sure.max(), n / 3,
                      len(fold.split()) / 4, float(n == 1)],
                     told[:12] * 2,
+                    kinds[so[best]] * 2,
                     [float(kind == x) for x in NAME_KINDS],
                 ]
             )
@@ -83,9 +89,20 @@ def group_strings(
         names.append(fold)
         held.append(ks)
         here.append(ins)
-    width = 30 + 10 + 12 + len(NAME_KINDS)
+    width = 30 + 10 + 12 + 6 + len(NAME_KINDS)
     numbers = np.array(rows, dtype=np.float32).reshape(len(rows), width)
-    return Strings(names, held, here, numbers)
+    return Strings(names, held, here, numbers, hash_rows(words, FILLER_WORDS))
+
+
+def string_words(reading: Reading, k: int, fold: str, event: str) -> list[str]:
+    """Return what a string's words tell of it in an incident of this kind."""
+    token = reading.view.tokens[reading.mentions[k].at]
+    head = token.lemma.lower()
+    rel = token.rel.split(":")[0]
+    up = reading.view.tokens[token.head].lemma.lower()
+    out = [f"h={head}", f"e={event}|{head}", f"x={token.xpos}", f"r={rel}", f"g={up}",
+           f"gr={up}|{rel}", f"ge={up}|{event}"]  # fmt: skip
+    return out + [f"w={word}" for word in fold.split()]
 
 
 def lean(p: Floats) -> Floats:
@@ -100,13 +117,15 @@ def choose_fillers(
     """Return the strings of each role, the surest first; one that says another again is dropped."""
     if not strings.folds:
         return [[] for _ in ROLES]
-    sure = squash(net(strings.numbers))
+    sure = squash(net(strings.numbers, strings.words))
     out = []
     for role in range(len(ROLES)):
         kept: list[Filler] = []
         for n in np.argsort(-sure[:, role], kind="stable"):
-            if sure[n, role] < bars.role:
+            if sure[n, role] < bars.roles[role]:
                 break
+            if all(w.lower() in SKIPPED or w.isdigit() for w in strings.folds[n].split()):
+                continue
             ks = strings.mentions[n]
             if role == PERSON and not any(is_person(reading, k) for k in ks):
                 continue
@@ -117,6 +136,7 @@ def choose_fillers(
         for filler in kept:
             best = max(filler.own, key=lambda k: (roles[k, role], -k))
             filler.text = write(reading, best, role)
+            filler.own = [best, *(k for k in filler.own if k != best)]
             filler.mentions = [k for k in filler.mentions if k in filler.own] or filler.mentions
         out.append(kept)
     return out
@@ -139,10 +159,16 @@ def absorbs(reading: Reading, old: Filler, new: Filler, role: int) -> bool:
     elif role == GROUP:
         same = any(is_short_for(reading, x, y) for x in new.mentions for y in old.mentions)
     else:
-        same = nested and (new.fold in old.fold or old.fold in new.fold)
+        one, other = stem(new.fold), stem(old.fold)
+        same = one in other or other in one
     if same:
         old.mentions += new.mentions
     return same
+
+
+def stem(fold: str) -> str:
+    """Return a string with its plurals cut, spaces around: "JESUIT PRIESTS" holds "JESUITS"."""
+    return f" {' '.join(word.removesuffix('S') for word in fold.split())} "
 
 
 def is_short_for(reading: Reading, x: int, y: int) -> bool:

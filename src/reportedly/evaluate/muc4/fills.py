@@ -7,7 +7,7 @@ import re
 
 from reportedly.coding.numbers import QuantitySpan
 from reportedly.evaluate.muc4.messages import MONTHS
-from reportedly.evaluate.muc4.places import PlaceBook
+from reportedly.evaluate.muc4.places import FOREIGN
 from reportedly.evaluate.muc4.reading import Reading
 from reportedly.evaluate.muc4.scenes import Scene
 
@@ -20,11 +20,18 @@ ABOUT = re.compile(r"(?:about|around|approximately|some|nearly|almost)\s*$", re.
 ABOUT_WORDS = ("about", "around", "approximately")
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
 DISTANT_DAYS = 400  # a day further back is another story's
-LAND = ("DEPARTMENT", "PROVINCE")
 BEYOND = 100_000  # an upper end above this is none
 
 
-def count(reading: Reading, k: int, quantities: tuple[QuantitySpan, ...]) -> str:
+def count(reading: Reading, mentions: list[int], quantities: tuple[QuantitySpan, ...]) -> str:
+    """Return how many some mentions mean, the best one first; where it gives no number, another."""
+    told = [count_one(reading, k, quantities) for k in mentions]
+    if told[0] != "PLURAL":
+        return told[0]
+    return next((number for number in told if number not in ("PLURAL", "1")), "PLURAL")
+
+
+def count_one(reading: Reading, k: int, quantities: tuple[QuantitySpan, ...]) -> str:
     """Return how many a mention means: a number, a range, `~50`, `6 -`, or PLURAL."""
     view, mention = reading.view, reading.mentions[k]
     token = view.tokens[mention.at]
@@ -37,7 +44,7 @@ def count(reading: Reading, k: int, quantities: tuple[QuantitySpan, ...]) -> str
             continue
         low, high = told.quantity.low, told.quantity.high
         if low is not None and low == high:
-            if low == 1 and many:
+            if low == 0 or (low == 1 and many):
                 break
             near = ABOUT.search(view.text[max(0, told.start - 14) : told.start])
             return ("~" if near or told.quantity.qualifier in ABOUT_WORDS else "") + str(low)
@@ -68,28 +75,14 @@ def date(reading: Reading, scenes: list[Scene], order: list[int]) -> str | None:
     return f"- {write_day(day)}"
 
 
-def place(
-    reading: Reading, scenes: list[Scene], order: list[int], book: PlaceBook, country: str
-) -> str:
-    """Return where: the first place of the list in the surest sentence that names one."""
-    words = [t.text.upper() for t in reading.view.tokens]
-    for s in order:
-        found: list[tuple[str, str]] = []
-        for i, said in scenes[s].places:
-            name = book.other_names.get(said, said)
-            end = i + len(said.split())
-            after = words[end] if end < len(words) else ""
-            kind = book.kind(name, country, after if after in LAND else "")
-            if kind is not None:
-                found.append((name, kind))
+def nation(reading: Reading, mentions: list[int], country: str) -> str | None:
+    """Return a country other than the incident's that the mentions' own phrases name."""
+    view = reading.view
+    for k in mentions:
+        mention = reading.mentions[k]
+        words = [t.text.upper() for t in view.tokens[mention.first : mention.last + 1]]
+        found = {FOREIGN[w] for w in words[: mention.at - mention.first + 1] if w in FOREIGN}
+        found -= {country}
         if found:
-            return write_place(country, found, book)
-    return country
-
-
-def write_place(country: str, found: list[tuple[str, str]], book: PlaceBook) -> str:
-    """Return the first place, below one that holds it if that is named beside it."""
-    (name, kind), *others = found
-    holds = book.parents.get((country, name), frozenset())
-    chain = [*[x for x in others if x[0] in holds][-1:], (name, kind)]
-    return country + "".join(f": {n} ({k})" if k else f": {n}" for n, k in chain)
+            return min(found)
+    return None

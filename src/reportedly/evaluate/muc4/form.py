@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import msgspec
@@ -20,10 +19,10 @@ from reportedly.evaluate.muc4.fillers import (
     find_named,
 )
 from reportedly.evaluate.muc4.incidents import KINDS, Bars
-from reportedly.evaluate.muc4.places import PlaceBook
 from reportedly.evaluate.muc4.reading import Floats, Reading
 from reportedly.evaluate.muc4.scenes import Scene
 from reportedly.evaluate.muc4.slots import COUNT
+from reportedly.evaluate.muc4.spots import Spot
 from reportedly.evaluate.muc4.template import NULL, Fill, Template
 
 STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
@@ -35,11 +34,6 @@ TOLD = (*KINDS, *STAGES, *CATEGORIES, *WEAPONS)  # what the incident net tells, 
 NONE = "NONE"
 NO_WEAPON = {"ARSON": (6, 7), "KIDNAPPING": (6, 7, 12, 13, 14, 15, 16, 17)}
 KIND_SHARE = 0.5  # how far the sentences' own kinds are believed beside the incident net's
-STATE = re.compile(
-    r"\b(?:ARMY|ARMED FORCES|POLICE|POLICEMEN|SOLDIERS?|TROOPS|GOVERNMENT|AIR FORCE|MILITARY|GUARD"
-    r"|BATTALION|BRIGADE|COLONEL|LIEUTENANTS?|OFFICERS?|FUSEP|REGIME)\b"
-)
-STATE_POINTS, OTHER_POINTS = 0.25, -0.05  # what a doer's name adds to state-sponsored violence
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -47,7 +41,7 @@ class Context(msgspec.Struct, frozen=True):
 
     reading: Reading
     scenes: list[Scene]
-    book: PlaceBook
+    spots: list[Spot]
     country: str
     quantities: tuple[QuantitySpan, ...]
     kinds: Mapping[str, tuple[Floats, tuple[str, ...]]]
@@ -57,9 +51,14 @@ class Context(msgspec.Struct, frozen=True):
         shares, labels = self.kinds[name]
         return labels[int(shares[filler.mentions].mean(0).argmax())]
 
+    def nation(self, filler: Filler) -> str | None:
+        """Return the foreign country that a filler's own words name, if one is."""
+        return fills.nation(self.reading, filler.mentions, self.country)
+
     def count(self, filler: Filler) -> str:
         """Return how many a filler means."""
-        return fills.count(self.reading, filler.own[0], self.quantities)
+        rest = [k for k in filler.mentions if k not in filler.own]
+        return fills.count(self.reading, [*filler.own, *rest], self.quantities)
 
 
 Slots = list[list[Fill]]
@@ -72,6 +71,8 @@ def fill_template(
     kinds: Floats,
     told: Floats,
     fillers: list[list[Filler]],
+    category: Floats,
+    where: str,
     bars: Bars,
 ) -> Template:
     """Return one template; `order` are its sentences, the surest first."""
@@ -80,13 +81,12 @@ def fill_template(
     void = NO_WEAPON.get(kind, ())
     day = fills.date(context.reading, context.scenes, order)
     slots[2] = [plain(day)] if day else []
-    where = fills.place(context.reading, context.scenes, order, context.book, context.country)
     slots[3] = [plain(where)]
     slots[4] = [plain(kind)]
     slots[5] = [plain(STAGES[int(told[6:9].argmax())])]
     if 6 not in void:
         fill_weapons(slots, context, fillers[INSTRUMENT], told[12 : 12 + len(WEAPONS)], bars)
-    fill_doers(slots, context, fillers[DOER], fillers[GROUP], told[9:12], bars)
+    fill_doers(slots, context, fillers[DOER], fillers[GROUP], category, bars)
     if 12 not in void:
         fill_things(slots, context, fillers[THING])
     fill_people(slots, context, fillers[PERSON], fillers[PEOPLE])
@@ -120,7 +120,7 @@ def fill_doers(
     context: Context,
     doers: list[Filler],
     groups: list[Filler],
-    told: Floats,
+    category: Floats,
     bars: Bars,
 ) -> None:
     """Fill the slots of perpetrators."""
@@ -129,11 +129,8 @@ def fill_doers(
     for group in groups:
         slots[10].append(plain(group.text))
         slots[11].append(plain(context.kind("confidence", group), group.text))
-    names = " ".join(x.text for x in (*doers, *groups))
-    if not names and told[2] > bars.category:
-        return
-    state = told[1] + (STATE_POINTS if STATE.search(names) else OTHER_POINTS if names else 0)
-    slots[8].append(plain(CATEGORIES[1 if state > told[0] else 0]))
+    if category[2] < bars.category:
+        slots[8].append(plain(CATEGORIES[int(category[:2].argmax())]))
 
 
 def fill_things(slots: Slots, context: Context, things: list[Filler]) -> None:
@@ -142,6 +139,9 @@ def fill_things(slots: Slots, context: Context, things: list[Filler]) -> None:
         slots[12].append(plain(thing.text))
         slots[13].append(plain(context.kind("phys-type", thing), thing.text))
         slots[14].append(plain(context.count(thing), thing.text))
+        nation = context.nation(thing)
+        if nation:
+            slots[15].append(plain(nation, thing.text))
         effect = context.kind("phys-effect", thing)
         if effect != NONE:
             slots[16].append(plain(effect, thing.text))
@@ -149,7 +149,10 @@ def fill_things(slots: Slots, context: Context, things: list[Filler]) -> None:
 
 def fill_people(slots: Slots, context: Context, names: list[Filler], others: list[Filler]) -> None:
     """Fill the slots of human targets: named persons, and descriptions of them or of others."""
-    described = [(other, find_named(context.reading, other, names)) for other in others]
+    described = [
+        (other, find_named(context.reading, other, names) or find_only(context, other, names))
+        for other in others
+    ]
     for name in names:
         own = [k for other, named in described if named is name for k in other.mentions]
         slots[18].append(plain(name.text))
@@ -161,10 +164,23 @@ def fill_people(slots: Slots, context: Context, names: list[Filler], others: lis
             fill_person(slots, context, other, context.count(other))
 
 
+def find_only(context: Context, other: Filler, names: list[Filler]) -> Filler | None:
+    """Return the only person named, for a definite description of one: "the candidate"."""
+    view = context.reading.view
+    if len(names) != 1 or context.count(other) != "1":
+        return None
+    heads = (context.reading.mentions[k].at for k in other.own)
+    definite = any(view.tokens[c].lemma == "the" for at in heads for c in view.children[at])
+    return names[0] if definite else None
+
+
 def fill_person(slots: Slots, context: Context, person: Filler, number: str) -> None:
     """Fill what is asked about each human target."""
     slots[20].append(plain(context.kind("hum-type", person), person.text))
     slots[21].append(plain(number, person.text))
+    nation = context.nation(person)
+    if nation:
+        slots[22].append(plain(nation, person.text))
     effect = context.kind("hum-effect", person)
     if effect != NONE:
         slots[23].append(plain(effect, person.text))

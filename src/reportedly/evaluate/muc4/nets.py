@@ -45,7 +45,9 @@ class Net(msgspec.Struct, frozen=True):
     def __call__(self, dense: Floats, sparse: Sparse | None = None) -> Floats:
         """Return the scores of R rows, (R, outputs), before any squashing."""
         w = self.weights
-        hidden = ((dense - w["mean"]) / w["scale"]) @ w["W1"] + w["b1"]
+        if "mean" in w:
+            dense = (dense - w["mean"]) / w["scale"]
+        hidden = dense @ w["W1"] + w["b1"]
         if sparse is not None:
             hidden = hidden + np.add.reduceat(w["E"][sparse.at], sparse.starts[:-1], axis=0)
         out: Floats = np.maximum(hidden, 0) @ w["W2"] + w["b2"]
@@ -104,6 +106,9 @@ def unpack(name: str, arrays: Mapping[str, NDArray[Any]]) -> Net:
         if part in PACKED:
             array = array * arrays[f"{name}/{part}*"].astype(np.float32)
         weights[part] = array
+    # What is taken off each input, and what it is divided by, goes into the weights once.
+    weights["W1"] = weights["W1"] / weights.pop("scale")[:, None]
+    weights["b1"] = weights["b1"] - weights.pop("mean") @ weights["W1"]
     return Net(weights, tuple(str(x) for x in arrays[f"{name}/labels"]))
 
 

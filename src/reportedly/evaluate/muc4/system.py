@@ -16,9 +16,16 @@ from numpy.typing import NDArray
 
 from reportedly.coding.numbers import find_quantities
 from reportedly.evaluate.muc4 import features
-from reportedly.evaluate.muc4.fillers import Filler, choose_fillers, group_strings
+from reportedly.evaluate.muc4.fillers import (
+    DOER,
+    GROUP,
+    Filler,
+    choose_fillers,
+    group_strings,
+    lean,
+)
 from reportedly.evaluate.muc4.form import Context, fill_template
-from reportedly.evaluate.muc4.incidents import Bars, Incident, find_incidents
+from reportedly.evaluate.muc4.incidents import Bars, find_incidents
 from reportedly.evaluate.muc4.messages import Message
 from reportedly.evaluate.muc4.nets import (
     Net,
@@ -32,11 +39,14 @@ from reportedly.evaluate.muc4.nets import (
 from reportedly.evaluate.muc4.places import PlaceBook, load_places
 from reportedly.evaluate.muc4.reading import Floats, Reading, read
 from reportedly.evaluate.muc4.scenes import Scene, find_scenes
+from reportedly.evaluate.muc4.spots import choose_place, describe_spots, find_spots
 from reportedly.evaluate.muc4.template import Template
 from reportedly.pipeline import Coder
 from reportedly.records import Issue
 
-WORDS, FEW_WORDS = 2048, 1024  # numbers that features in words are hashed to
+WORDS, FEW_WORDS = 16384, 8192  # numbers that features in words are hashed to
+DOER_WORDS = 1024
+TARGETS = (12, 18, 19)  # slots
 FOLDS = 3  # nets of sentences and of roles, each learned on two thirds; their mean counts
 KIND_NETS = ("hum-type", "hum-effect", "phys-type", "phys-effect", "confidence", "instrument")
 
@@ -49,6 +59,8 @@ class Layer:
         self.roles = [unpack(f"role{k}", arrays) for k in range(FOLDS)]
         self.incident = unpack("incident", arrays)
         self.filler = unpack("filler", arrays)
+        self.category = unpack("category", arrays)
+        self.place = unpack("place", arrays)
         self.kinds = {name: unpack(name, arrays) for name in KIND_NETS}
         self.pairs: NDArray[np.float64] = arrays["pairs"].astype(np.float64)
 
@@ -150,14 +162,38 @@ def fill_message(reading: Reading, layer: Layer, book: PlaceBook, bars: Bars) ->
         strings = group_strings(reading, roles, kinds, incident.sentences, told, len(incidents))
         fillers = choose_fillers(reading, roles, strings, layer.filler, bars)
         if any(fillers[1:]):  # without a doer or a target no template of the key can match it
-            order = in_order(incident, kinds)
-            out.append(fill_template(context, len(out) + 1, order, kinds, told, fillers, bars))
+            order = in_order(incident.sentences, kinds)
+            category = share_out(layer.category(*describe_doers(reading, fillers, told)))[0]
+            seen = describe_spots(reading, context.spots, order, kinds, book, context.country)
+            where = choose_place(context.spots, seen, layer.place, book, context.country, bars)
+            n = len(out) + 1
+            new = fill_template(context, n, order, kinds, told, fillers, category, where, bars)
+            if not any(repeats(new, old) for old in out):
+                out.append(new)
     return out or [Template(message=reading.message.id, number=None)]
 
 
-def in_order(incident: Incident, kinds: Floats) -> list[int]:
-    """Return the incident's sentences, the surest first."""
-    return sorted(incident.sentences, key=lambda s: (kinds[s, 0], s))
+def repeats(new: Template, old: Template) -> bool:
+    """Tell whether a template says nothing that is new: its kind and all its targets are known."""
+    named = [{f.values[0] for slot in TARGETS for f in t.slots[slot]} for t in (new, old)]
+    return bool(named[0]) and named[0] <= named[1] and new.slots[4] == old.slots[4]
+
+
+def in_order(sentences: Iterable[int], kinds: Floats) -> list[int]:
+    """Return an incident's sentences, the surest first."""
+    return sorted(sentences, key=lambda s: (kinds[s, 0], s))
+
+
+def describe_doers(
+    reading: Reading, fillers: list[list[Filler]], told: Floats
+) -> tuple[Floats, Sparse]:
+    """Return what tells an incident's category, one row: who did it, and what its net says."""
+    doers, groups = fillers[DOER], fillers[GROUP]
+    row = [*lean(told[:12]), float(bool(doers)), float(bool(groups)), float(len(doers) > 1)]
+    words = [f"{mark}={w}" for mark, some in (("d", doers), ("g", groups))
+             for filler in some for w in filler.text.split()]  # fmt: skip
+    words += [f"n={min(len(doers), 2)}|{min(len(groups), 2)}", f"src={reading.message.place[:12]}"]
+    return np.array([row], np.float32), hash_rows([words], DOER_WORDS)
 
 
 def make_context(
@@ -166,17 +202,23 @@ def make_context(
     """Return what every template of a message is filled from."""
     view = reading.view
     vectors, words = features.word_vectors(reading), hash_rows(rows, FEW_WORDS)
-    found = [pair for scene in scenes for pair in scene.places]
+    country = find_country(reading, scenes, book)
     return Context(
         reading=reading,
         scenes=scenes,
-        book=book,
-        country=book.country(view, reading.message.place, found),
+        spots=find_spots(reading, scenes, book, country),
+        country=country,
         quantities=find_quantities(view.text),
         kinds={
             name: (share_out(net(vectors, words)), net.labels) for name, net in layer.kinds.items()
         },
     )
+
+
+def find_country(reading: Reading, scenes: list[Scene], book: PlaceBook) -> str:
+    """Return which country a message is about."""
+    found = [pair for scene in scenes for pair in scene.places]
+    return book.country(reading.view, reading.message.place, found)
 
 
 __all__ = ["Filler", "Layer", "System", "fill_message"]

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.desk import browse, event, incident, judging, queue, signing
+from reportedly.web.desk import (
+    adding,
+    browse,
+    event,
+    incident,
+    judging,
+    map,
+    moderating,
+    publishing,
+    queue,
+    signing,
+    tallies,
+    timeline,
+    tokens,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     signing.router,
@@ -13,4 +27,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     incident.router,
     judging.router,
     event.router,
+    map.router,
+    timeline.router,
+    tallies.router,
+    adding.router,
+    publishing.router,
+    moderating.router,
+    tokens.router,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -41,6 +42,11 @@ class Desk(msgspec.Struct, frozen=True):
             f"desk/{template}", language, {"desk": self, "part": self.partial, **context}
         )
         return HTMLResponse(page, status_code=status)
+
+    def words(self) -> Mapping[str, Callable[..., Any]]:
+        """Return what turns parts of records into words, for answers that are no pages."""
+        language = find_language(self.request, self.newsroom)
+        return self.newsroom.look.words(language)
 
     def go(self, path: str) -> RedirectResponse:
         """Return the way to another page, after something was done."""

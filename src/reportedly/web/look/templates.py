@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 
 from reportedly.ids import make_id
-from reportedly.web.look import words
+from reportedly.web.look import sentences, words
 from reportedly.web.look.languages import find_direction, name_language, read_words
 
 
@@ -26,6 +26,10 @@ class Look:
         """Return a page."""
         environment = self._environments.get(language) or self._environments["en"]
         return environment.get_template(template).render(context)
+
+    def words(self, language: str) -> Mapping[str, Callable[..., Any]]:
+        """Return the filters of a language."""
+        return (self._environments.get(language) or self._environments["en"]).filters
 
     def _make(self, language: str) -> jinja2.Environment:
         """Return what renders templates in one language."""
@@ -49,6 +53,7 @@ class Look:
             "static": name_static,
         }
         environment.filters |= words.make_filters(language, translations.gettext)
+        environment.filters |= sentences.make_filters(language, translations)
         return environment
 
 

@@ -16,7 +16,7 @@ from reportedly.export.words import (
     name_outlet,
     name_party,
 )
-from reportedly.records import Gap, Interval, Place
+from reportedly.records import Event, Gap, Incident, Interval, Place
 
 UNKNOWN = "—"
 
@@ -68,12 +68,17 @@ def make_filters(
 
     def word(value: str) -> str:
         """A code of ours (claims_responsibility) as a reader says it, in their language."""
-        return translate(value.replace("_", " ").replace("-", " "))
+        return translate(value.replace("_", " ").replace("-", " ").lower())
+
+    def kind(record: Event | Incident) -> str:
+        """The type, and the mode where there is one: assault, heavy weapons."""
+        return ", ".join(word(part) for part in (record.category, record.mode) if part)
 
     return {
         "chain": describe_chain,
         "country": country,
         "day": day,
+        "kind": kind,
         "figure": lambda one: describe_range(one.low, one.high, one.qualifier),
         "moment": moment,
         "number": number,

@@ -1,16 +1,24 @@
-"""The front page: what was published last."""
+"""The front page: what was published last, and a plain search through it."""
 
 from __future__ import annotations
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+import datetime as dt
+from urllib.parse import urlencode
 
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from reportedly.ledger import editions as rows
+from reportedly.ledger.editions import Wanted
 from reportedly.web.look.languages import choose_language
 from reportedly.web.newsroom import find_newsroom
+from reportedly.web.public.tools import AsReader
 from reportedly.web.safety.policy import PUBLIC, make_router, needs
-from reportedly.web.safety.problems import NotFound
 
 router = make_router()
+PAGE = 20  # incidents on one page
+MOST_PAGES = 500
+MOST_WORDS = 8
 
 
 @router.get("/")
@@ -24,9 +32,38 @@ def find_front(request: Request) -> RedirectResponse:
 
 @router.get("/{language}/")
 @needs(PUBLIC)
-def show_front(request: Request, language: str) -> HTMLResponse:
-    """Show what was published last."""
-    newsroom = find_newsroom(request.app)
-    if language not in newsroom.config.newsroom.languages:
-        raise NotFound
-    return HTMLResponse(newsroom.look.show("public/front.html", language, {"published": ()}))
+def show_front(
+    reading: AsReader, q: str = "", type: str = "", country: str = "", day: str = "", page: int = 1
+) -> Response:
+    """Show what was published last, or what a reader looks for."""
+    wanted = read_wanted(q, type, country, day)
+    number = min(max(page, 1), MOST_PAGES)
+    with reading.newsroom.ledger.reading() as connection:
+        found = rows.read_list(connection, wanted, PAGE + 1, (number - 1) * PAGE)
+        types = rows.count_by(connection, "category")
+        countries = rows.count_by(connection, "country")
+    asked = {"q": q[:200], "type": type, "country": country, "day": day}
+    return reading.show(
+        "front.html", max((one.at for one in found), default=None), published=found[:PAGE],
+        types=types, countries=countries, asked=asked, number=number,
+        searching=any(asked.values()), older=make_link(asked, number + 1, len(found) > PAGE),
+        newer=make_link(asked, number - 1, number > 1),
+    )  # fmt: skip
+
+
+def read_wanted(q: str, category: str, country: str, day: str) -> Wanted:
+    """Return what a reader looks for; what cannot be understood finds nothing or is left out."""
+    try:
+        date = dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        date = None
+    words = tuple(q[:200].split()[:MOST_WORDS])
+    return Wanted(category=category[:32], country=country[:2].upper(), day=date, words=words)
+
+
+def make_link(asked: dict[str, str], number: int, there: bool) -> str | None:
+    """Return the address of another page of the list, if there is one."""
+    if not there:
+        return None
+    given = {name: value for name, value in asked.items() if value}
+    return "?" + urlencode(given | {"page": str(number)})

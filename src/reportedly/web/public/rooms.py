@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from reportedly.web.public import front
+from reportedly.web.public import about, correcting, feeds, front, incident
 
-ROUTERS: tuple[APIRouter, ...] = (front.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    feeds.router,
+    front.router,
+    about.router,
+    correcting.router,
+    incident.router,
+)

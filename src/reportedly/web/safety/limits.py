@@ -19,6 +19,10 @@ from reportedly.web.safety.problems import TooOften
 # Signing in: by account and by network, since guessing goes along either.
 SIGN_IN = parse("10/5minutes")
 CORRECTION = parse("6/hour")
+# Without a human test: from one network, and from everybody together.
+UNTESTED = parse("2/hour")
+UNTESTED_ALL = parse("20/hour")
+ASKED = parse("30/10minutes")  # tests and receipts: a person asks for a few
 FETCH = parse("60/hour")
 API = parse("600/minute")
 

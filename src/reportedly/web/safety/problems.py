@@ -28,11 +28,23 @@ class NotFound(Problem):
     title = "There is nothing here"
 
 
+class Gone(Problem):
+    """Readers saw it once; it was taken back."""
+
+    status = 410
+    title = "This was taken back"
+
+
 class NotSignedIn(Problem):
     """Somebody has to sign in first."""
 
     status = 401
     title = "Sign in first"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Say how a program signs in (RFC 6750)."""
+        return {"WWW-Authenticate": "Bearer"}
 
 
 class NotAllowed(Problem):

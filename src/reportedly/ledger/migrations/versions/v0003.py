@@ -19,7 +19,7 @@ INDEXES = (
     ("session", "account"), ("token", "account"), ("edition", "slug"), ("published", "at"),
     ("published", "category"), ("published", "country"), ("published", "start"), ("correction",
     "slug"), ("answer", "correction"), ("spent", "ends"), ("saved", "account"), ("job", "account"),
-    ("job_item", "state"), ("facet", "incident"),
+    ("job_item", "state"), ("facet", "incident"), ("incident", "latitude"),
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def upgrade() -> None:
     make_people()
     make_publishing()
     make_work()
+    find_on_map()
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
 
@@ -179,7 +180,17 @@ def make_work() -> None:
     )
 
 
+def find_on_map() -> None:
+    """Let incidents be found by where they are; all of them are folded anew for it."""
+    op.add_column("incident", sa.Column("latitude", sa.Float))
+    op.add_column("incident", sa.Column("longitude", sa.Float))
+    op.execute("DELETE FROM told")
+
+
 def downgrade() -> None:
     """Take the tables away again."""
+    op.drop_index("ix_incident_latitude", "incident")
+    op.drop_column("incident", "latitude")
+    op.drop_column("incident", "longitude")
     for table in reversed(TABLES):
         op.drop_table(table)

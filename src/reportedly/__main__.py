@@ -1,0 +1,5 @@
+"""`python -m reportedly` is `reportedly`."""
+
+from reportedly.cli.app import main
+
+main()

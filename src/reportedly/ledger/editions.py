@@ -1,0 +1,195 @@
+"""Editions and what is public, as rows. An edition is immutable; `published` is made anew at will."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from reportedly.ledger import schema
+from reportedly.ledger.incidents import AT_ONCE, batched
+from reportedly.ledger.judgements import read_judgements
+from reportedly.ledger.schema_newsroom import edition, public_article, published
+from reportedly.ledger.write import add_new, add_rows, clip, encode
+from reportedly.records import Edition, Interval, Judgement, Place
+from reportedly.records.base import Record
+
+SCANNED = 5_000  # editions that a search looks through at most, the newest first: seconds, not more
+
+
+class Public(Record, frozen=True, kw_only=True):
+    """An edition that readers see, and when it was published."""
+
+    edition: Edition
+    at: dt.datetime
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which published incidents are asked for; what is empty is not asked."""
+
+    category: str = ""
+    country: str = ""
+    day: dt.date | None = None
+    words: tuple[str, ...] = ()
+
+
+def put_edition(connection: sa.Connection, record: Edition) -> None:
+    """Write an edition, once."""
+    row = {"id": record.id, "slug": record.slug, "json": encode(record)}
+    add_new(connection, edition, row)
+
+
+def read_edition(connection: sa.Connection, edition_id: str) -> Edition | None:
+    """Return an edition by its id."""
+    query = sa.select(edition.c.json).where(edition.c.id == edition_id)
+    json = connection.execute(query).scalar()
+    return None if json is None else msgspec.json.decode(json, type=Edition)
+
+
+def read_about(connection: sa.Connection, slug: str) -> list[Judgement]:
+    """Return the decisions on an incident, with those on them (undo), in order of arrival.
+
+    Whether one of them counts depends on no other decision.
+    """
+    columns = schema.judgement.c
+    subjects, edge = {slug}, [slug]
+    while edge:
+        ids = read_ids(connection, columns, edge)
+        edge = [i for i in ids if i not in subjects]
+        subjects.update(edge)
+    return read_judgements(connection, sorted(subjects))
+
+
+def read_ids(connection: sa.Connection, columns: Any, subjects: Iterable[str]) -> list[str]:
+    """Return the ids of the decisions on these subjects."""
+    found: list[str] = []
+    for some in batched(subjects, AT_ONCE):
+        query = sa.select(columns.id).where(columns.subject.in_([clip(one) for one in some]))
+        found += connection.execute(query).scalars()
+    return found
+
+
+def read_subjects(connection: sa.Connection) -> list[str]:
+    """Return every slug that an edition was ever made of."""
+    return list(connection.execute(sa.select(edition.c.slug).distinct()).scalars())
+
+
+def show(connection: sa.Connection, slug: str, record: Edition | None, by: Judgement | None) -> None:
+    """Let readers see an edition under a slug; or nothing, where there is none."""
+    connection.execute(sa.delete(public_article).where(public_article.c.slug == slug))
+    connection.execute(sa.delete(published).where(published.c.slug == slug))
+    if record is None or by is None:
+        return
+    incident = record.incident
+    when, where = incident.when, incident.where
+    row = {
+        "slug": slug,
+        "edition": record.id,
+        "judgement": by.id,
+        "at": by.at.timestamp(),
+        "category": incident.category,
+        "country": where.country if isinstance(where, Place) else None,
+        "start": when.start if isinstance(when, Interval) else None,
+    }
+    add_rows(connection, published, [row])
+    articles = [{"document": document.id, "slug": slug} for document in record.documents]
+    add_rows(connection, public_article, articles)
+
+
+def find_shown(connection: sa.Connection, slug: str) -> str | None:
+    """Return the id of the edition that readers see under a slug."""
+    query = sa.select(published.c.edition).where(published.c.slug == slug)
+    found: str | None = connection.execute(query).scalar()
+    return found
+
+
+def read_public(connection: sa.Connection, slug: str) -> Public | None:
+    """Return what readers see under a slug."""
+    rows = list(stream(connection, published.c.slug == slug, 1))
+    return rows[0] if rows else None
+
+
+def read_article(connection: sa.Connection, document_id: str) -> list[Public]:
+    """Return what is published of a report: each incident it stands in."""
+    inside = sa.select(public_article.c.slug).where(public_article.c.document == document_id)
+    return list(stream(connection, published.c.slug.in_(inside), AT_ONCE))
+
+
+def read_list(connection: sa.Connection, wanted: Wanted, most: int, skip: int = 0) -> list[Public]:
+    """Return what readers asked for, the newest first, at most so many."""
+    columns = published.c
+    conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.category:
+        conditions.append(columns.category == wanted.category)
+    if wanted.country:
+        conditions.append(columns.country == wanted.country)
+    if wanted.day:
+        conditions.append(columns.start == wanted.day)
+    if not wanted.words:
+        return list(stream(connection, sa.and_(sa.true(), *conditions), most, skip))
+    found: list[Public] = []
+    for one in stream(connection, sa.and_(sa.true(), *conditions), SCANNED):
+        if holds_words(one.edition, wanted.words):
+            found.append(one)
+            if len(found) >= skip + most:
+                break
+    return found[skip:]
+
+
+def holds_words(record: Edition, words: Iterable[str]) -> bool:
+    """Tell whether every word stands somewhere in what a reader sees."""
+    incident = record.incident
+    where = incident.where
+    texts = [record.title, record.note, incident.slug, incident.category, incident.mode or ""]
+    texts += [party.name or party.text for party in incident.parties]
+    texts += [word for some in record.words.values() for word in some]
+    for document in record.documents:
+        texts += [document.title or "", document.source.name or "", document.source.domain or ""]
+    if isinstance(where, Place):
+        texts += [where.name, where.admin1 or "", where.country or ""]
+    heap = "\n".join(texts).casefold()
+    return all(word.casefold() in heap for word in words)
+
+
+def stream(
+    connection: sa.Connection, condition: Any, most: int, skip: int = 0
+) -> Iterator[Public]:
+    """Yield what is published, the newest first."""
+    query = (
+        sa.select(edition.c.json, published.c.at)
+        .join(published, published.c.edition == edition.c.id)
+        .where(condition)
+        .order_by(published.c.at.desc(), published.c.slug)
+        .limit(most)
+        .offset(skip)
+    )
+    decode = msgspec.json.Decoder(Edition).decode
+    for json, at in connection.execute(query.execution_options(yield_per=100)):
+        yield Public(edition=decode(json), at=dt.datetime.fromtimestamp(at, dt.UTC))
+
+
+def read_slugs(connection: sa.Connection) -> list[tuple[str, dt.datetime]]:
+    """Return every published slug with its last change, by slug: the sitemap."""
+    query = sa.select(published.c.slug, published.c.at).order_by(published.c.slug)
+    return [(slug, dt.datetime.fromtimestamp(at, dt.UTC)) for slug, at in connection.execute(query)]
+
+
+def count_by(connection: sa.Connection, name: str, most: int = 60) -> list[tuple[str, int]]:
+    """Return how many incidents of each category or country are published, the most first."""
+    column = published.c[name]
+    number = sa.func.count()
+    query = (
+        sa.select(column, number).where(column.is_not(None)).group_by(column)
+        .order_by(number.desc(), column).limit(most)
+    )  # fmt: skip
+    return [(value, many) for value, many in connection.execute(query)]
+
+
+def find_today(connection: sa.Connection, former: str) -> str | None:
+    """Return the slug that an incident goes by today, by its id."""
+    query = sa.select(schema.incident.c.slug).where(schema.incident.c.id == former)
+    slug: str | None = connection.execute(query).scalar()
+    return slug

@@ -1,0 +1,330 @@
+"""An incident in, what readers would see of it out; and the decisions that make it public.
+
+Nothing becomes public but by a judgement, and the table readers' pages read is written in the same
+transaction. What a person publishes is named by its contents: if the incident changed since they
+looked, they are told to look again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import sqlalchemy as sa
+
+from reportedly.analyze.sentences import split_sentences
+from reportedly.errors import LedgerError, ReviewError
+from reportedly.export.redact import find_kept, redact_edition
+from reportedly.ids import make_id
+from reportedly.ledger import Ledger
+from reportedly.ledger import editions as rows
+from reportedly.records import (
+    Action,
+    Document,
+    Edition,
+    Event,
+    Incident,
+    Judgement,
+    Party,
+    take_span,
+)
+from reportedly.records.base import Record
+from reportedly.review.publish import (
+    SENSITIVE,
+    Change,
+    Release,
+    compare,
+    find_possible_names,
+    find_release,
+    find_verdicts,
+    make_edition,
+    name_edition,
+    quote_words,
+)
+from reportedly.review.standing import Standing, find_last, find_standing
+from reportedly.run.deciding import Person, put
+from reportedly.run.linking import link_ledger
+from reportedly.run.releasing import find_name_now, read_release, settle
+from reportedly.run.showing import read_shown
+
+WORDED = ("title", "note", "words")  # differences that are no news
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person adds to an edition: a title and a note of theirs, and names they hide."""
+
+    title: str = ""
+    note: str = ""
+    hide: tuple[str, ...] = ()
+
+
+class Draft(Record, frozen=True, kw_only=True):
+    """What readers would see, and what a person should look at before they do."""
+
+    edition: Edition
+    before: Edition | None
+    release: Release
+    last: Judgement | None
+    changes: tuple[Change, ...]
+    hidden: tuple[str, ...]
+    kept: tuple[Party, ...]
+    names: tuple[str, ...]
+    disputed: tuple[str, ...]
+    verdicts: tuple[str, ...]
+
+
+def make_draft(ledger: Ledger, name: str, wish: Wish) -> Draft:
+    """Return an incident as readers would see it now, beside what they see."""
+    incident = ledger.incident(name)
+    edition, hidden = draw_up(ledger, incident, wish)
+    with ledger.reading() as connection:
+        about = rows.read_about(connection, incident.slug)
+        release = find_release(find_standing(about), incident.slug)
+        before = rows.read_edition(connection, release.edition) if release.edition else None
+    return Draft(
+        edition=edition, before=before, release=release, last=find_last(about, incident.slug),
+        changes=compare(before, edition), hidden=hidden, kept=find_kept(edition),
+        names=find_names_left(edition),
+        disputed=tuple(dispute.field for dispute in edition.incident.disputes),
+        verdicts=find_verdicts(wish.title, wish.note),
+    )  # fmt: skip
+
+
+def recall_wish(ledger: Ledger, name: str) -> Wish:
+    """Return what was wished for the last time an incident was proposed or published."""
+    slug = ledger.incident(name).slug
+    with ledger.reading() as connection:
+        release = read_release(connection, slug)
+        last = release.waiting or release.by or release.withdrawn
+        edition = rows.read_edition(connection, last.value) if last and last.value else None
+    if last is None or edition is None:
+        return Wish()
+    title = "" if edition.title == name_edition(edition.incident) else edition.title
+    return Wish(title=title, note="", hide=last.others)
+
+
+def draw_up(ledger: Ledger, incident: Incident, wish: Wish) -> tuple[Edition, tuple[str, ...]]:
+    """Return an incident's edition, and the names that were hidden in it."""
+    documents, shown = read_shown(ledger, incident.events)
+    events = tuple(
+        shown[key].event for key in incident.events
+        if key in shown and shown[key].decision != "not_event"
+    )  # fmt: skip
+    words = quote_all(events, documents)
+    made = make_edition(incident, events, documents, words, wish.title, wish.note)
+    edition, hidden = redact_edition(made, wish.hide)
+    title = edition.title or name_edition(edition.incident)
+    edition = msgspec.structs.replace(edition, title=title)
+    return msgspec.structs.replace(edition, id=make_id("edition", edition)), hidden
+
+
+def quote_all(
+    events: Iterable[Event], documents: Mapping[str, Document]
+) -> dict[str, tuple[str, ...]]:
+    """Return the sentences that tell the events, by document, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for event in events:
+        document = documents[event.document]
+        text = document.text
+        sentences = [take_span(text, *place) for place in split_sentences(text, 0, len(text))]
+        words = quote_words(event, sentences)
+        found.setdefault(document.id, {}).update(dict.fromkeys(words))
+    return {key: tuple(words) for key, words in found.items()}
+
+
+def find_names_left(edition: Edition) -> tuple[str, ...]:
+    """Return what may still be private persons' names: no party's, no outlet's, no place's."""
+    known = {party.name or party.text for party in find_kept(edition)}
+    known |= {document.source.name or "" for document in edition.documents}
+    known |= {getattr(edition.incident.where, "name", "")}
+    heap = "\n".join(known).casefold()
+    kept = [name.casefold() for name in known if name]
+    return tuple(
+        name for name in find_possible_names(edition)
+        if name.casefold() not in heap and not any(one in name.casefold() for one in kept)
+    )  # fmt: skip
+
+
+def propose(ledger: Ledger, name: str, wish: Wish, person: Person, expected: str) -> Standing:
+    """Say that an incident, as it stands now, should be published; readers see nothing of it."""
+    edition = take_seen(ledger, name, wish, expected)
+    with ledger.writing() as connection:
+        rows.put_edition(connection, edition)
+        return decide(connection, "propose", edition.slug, person, edition.id, hide=wish.hide)
+
+
+def publish(
+    ledger: Ledger, name: str, wish: Wish, person: Person, expected: str, *, two_people: bool
+) -> Standing:
+    """Let readers see an incident as it stands now, by the id of the edition that the person saw.
+
+    Other names under which readers saw the same incident lead to it from now on.
+    """
+    edition = take_seen(ledger, name, wish, expected)
+    with ledger.writing() as connection:
+        rows.put_edition(connection, edition)
+        return release(connection, edition, person, two_people, wish.hide)
+
+
+def publish_proposed(
+    ledger: Ledger, slug: str, edition_id: str, person: Person, *, two_people: bool
+) -> Standing:
+    """Let readers see an edition that was proposed, as it was proposed."""
+    with ledger.writing() as connection:
+        proposals = {p.value: p for p in read_release(connection, slug).proposals}
+        edition = rows.read_edition(connection, edition_id)
+        if edition is None or edition_id not in proposals:
+            raise ReviewError(f"{slug}: this edition is not proposed any more: look again")
+        return release(connection, edition, person, two_people, proposals[edition_id].others)
+
+
+def release(
+    connection: sa.Connection, edition: Edition, person: Person, two_people: bool,
+    hide: tuple[str, ...],
+) -> Standing:  # fmt: skip
+    """Write that an edition is published, and that its former names lead to it."""
+    found = read_release(connection, edition.slug)
+    if found.withheld:
+        raise ReviewError(f"{edition.slug}: is withheld by {found.withheld.by}: undo that first")
+    standing = decide(
+        connection, "publish", edition.slug, person, edition.id, hide=hide, two_people=two_people
+    )
+    if standing.state == "counts":
+        for slug, _ in rows.read_slugs(connection):
+            if slug != edition.slug and find_name_now(connection, slug) == edition.slug:
+                because = f"now part of {edition.slug}"
+                moved = msgspec.structs.replace(person, after=None, reason=because)
+                decide(connection, "withdraw", slug, moved, rows.find_shown(connection, slug))
+    return standing
+
+
+def withdraw(ledger: Ledger, slug: str, person: Person) -> Standing:
+    """Take an incident back from readers, or from who would publish it."""
+    want_reason(person)
+    with ledger.writing() as connection:
+        found = read_release(connection, slug)
+        if found.edition is None and found.waiting is None:
+            raise ReviewError(f"{slug}: readers see nothing of it, and nothing is proposed")
+        value = found.edition or (found.waiting.value if found.waiting else None)
+        return decide(connection, "withdraw", slug, person, value)
+
+
+def withhold(ledger: Ledger, name: str, person: Person) -> Standing:
+    """Keep an incident from readers, seen before or not, until somebody undoes this.
+
+    Its events are kept from them under whatever name they come to stand.
+    """
+    want_reason(person)
+    link_ledger(ledger)
+    incident = ledger.incident(name)
+    with ledger.writing() as connection:
+        if read_release(connection, incident.slug).withheld:
+            raise ReviewError(f"{incident.slug}: is withheld already")
+        value = rows.find_shown(connection, incident.slug)
+        standing = decide(
+            connection, "withdraw", incident.slug, person, value, field=SENSITIVE,
+            events=incident.events,
+        )  # fmt: skip
+        if standing.state == "counts":
+            for slug in find_shown_with(connection, incident, find_documents(ledger, incident)):
+                moved = msgspec.structs.replace(person, after=None)
+                shown = rows.find_shown(connection, slug)
+                decide(connection, "withdraw", slug, moved, shown)
+        return standing
+
+
+def find_documents(ledger: Ledger, incident: Incident) -> set[str]:
+    """Return the reports that tell an incident."""
+    return set(read_shown(ledger, incident.events)[0])
+
+
+def find_shown_with(
+    connection: sa.Connection, incident: Incident, documents: Iterable[str]
+) -> set[str]:
+    """Return the slugs under which readers see any event of an incident."""
+    told = set(incident.events)
+    return {
+        one.edition.slug
+        for document in documents
+        for one in rows.read_article(connection, document)
+        if told & {event.id for event in one.edition.events}
+    }
+
+
+def decide(
+    connection: sa.Connection, action: Action, slug: str, person: Person, edition_id: str | None,
+    *, field: str | None = None, events: tuple[str, ...] = (), hide: tuple[str, ...] = (),
+    two_people: bool = False,
+) -> Standing:  # fmt: skip
+    """Write a decision on what readers see, and let them see it."""
+    standing = put(connection, person, action, slug, value=edition_id, field=field, events=events,
+                   others=hide)  # fmt: skip
+    settle(connection, slug, person.by, two_people)
+    return standing
+
+
+def want_reason(person: Person) -> None:
+    """Raise ReviewError where a person takes something from readers without a word."""
+    if not person.reason.strip():
+        raise ReviewError("wanted a reason: those who read it may ask")
+
+
+def take_seen(ledger: Ledger, name: str, wish: Wish, expected: str) -> Edition:
+    """Return an incident's edition if it is the one that the person saw."""
+    link_ledger(ledger)
+    edition, _ = draw_up(ledger, ledger.incident(name), wish)
+    if edition.id != expected:
+        raise ReviewError(f"{edition.slug}: changed since you looked: look again, then decide")
+    return edition
+
+
+class Stand(Record, frozen=True, kw_only=True):
+    """How an incident stands that was ever proposed or published; `now` is its slug of today."""
+
+    slug: str
+    release: Release
+    edition: Edition
+    fresh: bool  # the incident is still as the edition has it
+    now: str | None
+
+
+def read_stands(ledger: Ledger) -> list[Stand]:
+    """Return all that was ever proposed or published: what waits first, then the newest."""
+    with ledger.reading() as connection:
+        found = []
+        for slug in rows.read_subjects(connection):
+            released = read_release(connection, slug)
+            edition = rows.read_edition(connection, find_latest(released) or "")
+            if edition is not None:
+                found.append((slug, released, edition))
+    stands = [compare_stand(ledger, *one) for one in found]
+    return sorted(stands, key=rank_stand)
+
+
+def find_latest(released: Release) -> str | None:
+    """Return the edition to speak of: what waits, what readers see, what they saw."""
+    for one in (released.waiting, released.by, released.withheld, released.withdrawn):
+        if one is not None and one.value:
+            return one.value
+    return None
+
+
+def rank_stand(stand: Stand) -> tuple[bool, int, float]:
+    """Return a stand's place in the list."""
+    order = ("proposed", "published", "withdrawn", "withheld", "unpublished")
+    by = stand.release.by or stand.release.withdrawn
+    when = -by.at.timestamp() if by else 0.0
+    return (stand.release.waiting is None, order.index(stand.release.state), when)
+
+
+def compare_stand(ledger: Ledger, slug: str, released: Release, edition: Edition) -> Stand:
+    """Return how an incident stands against what readers see of it."""
+    try:
+        incident = ledger.incident(slug)
+    except LedgerError:
+        return Stand(slug=slug, release=released, edition=edition, fresh=False, now=None)
+    last = released.waiting or released.by
+    fresh, _ = draw_up(ledger, incident, Wish(hide=last.others if last else ()))
+    news = [c for c in compare(edition, fresh) if c.field not in WORDED]
+    same = fresh.slug == edition.slug and not news
+    return Stand(slug=slug, release=released, edition=edition, fresh=same, now=incident.slug)

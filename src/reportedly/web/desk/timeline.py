@@ -1,0 +1,55 @@
+"""The timeline: incidents by the day they began, reports by the day they came out."""
+
+from __future__ import annotations
+
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from reportedly.ledger.course import Course, read_course
+from reportedly.web.desk.tools import DESK, AtDesk
+from reportedly.web.desk.wanted import CATEGORIES, AskedFor, make_conditions
+from reportedly.web.safety.policy import make_router, needs
+
+router = make_router(f"{DESK}/timeline")
+
+
+@router.get("")
+@needs("reader")
+def show_timeline(desk: AtDesk, asked: AskedFor) -> HTMLResponse:
+    """Show the timeline, and a table by month that says the same."""
+    course = ask(desk, asked)
+    return desk.show(
+        "timeline.html",
+        asked=asked,
+        categories=CATEGORIES,
+        months=count_months(course),
+        undated=course.undated,
+    )
+
+
+@router.get("/course.json")
+@needs("reader")
+def read_days(desk: AtDesk, asked: AskedFor) -> JSONResponse:
+    """Return the course by day."""
+    course, words = ask(desk, asked), desk.words()
+    name = words["word"]
+    incidents = [[str(day), name(category), n] for day, category, n in course.incidents]
+    reports = [[str(day), n] for day, n in course.reports]
+    return JSONResponse({"incidents": incidents, "reports": reports, "undated": course.undated})
+
+
+def ask(desk: AtDesk, asked: AskedFor) -> Course:
+    """Return the course of what was asked for."""
+    with desk.newsroom.ledger.reading() as connection:
+        return read_course(connection, make_conditions(asked))
+
+
+def count_months(course: Course) -> list[tuple[str, int, int]]:
+    """Return months with their incidents and reports, the latest first."""
+    incidents: dict[str, int] = {}
+    reports: dict[str, int] = {}
+    for day, _, n in course.incidents:
+        incidents[f"{day:%Y-%m}"] = incidents.get(f"{day:%Y-%m}", 0) + n
+    for day, n in course.reports:
+        reports[f"{day:%Y-%m}"] = reports.get(f"{day:%Y-%m}", 0) + n
+    months = sorted(incidents.keys() | reports.keys(), reverse=True)
+    return [(month, incidents.get(month, 0), reports.get(month, 0)) for month in months]

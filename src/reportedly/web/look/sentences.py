@@ -1,0 +1,284 @@
+"""A record in, what a reader is told of it out, in their language: headlines, figures, changes.
+
+Nothing here says that something is so. Whoever is named follows a word that fits one or many, man
+or woman, in all our languages: "according to ...", "denied by ...".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from reportedly.export.words import name_party
+from reportedly.records import (
+    Claim,
+    Dispute,
+    Document,
+    Edition,
+    Effect,
+    Event,
+    Figure,
+    Gap,
+    Incident,
+    Interval,
+    Place,
+    Position,
+    Said,
+)
+from reportedly.review.publish import name_edition
+
+EFFECTS = get_args(Effect)
+N_ = str  # marks words for the catalogs; they are translated where they are used
+FIELDS = {
+    "date": N_("the day"),
+    "place": N_("the place"),
+    "perpetrator": N_("who did it"),
+    "happened": N_("whether it happened"),
+    "killed": N_("how many were killed"),
+    "injured": N_("how many were injured"),
+    "missing": N_("how many are missing"),
+    "abducted": N_("how many were abducted"),
+    "arrested": N_("how many were arrested"),
+    "displaced": N_("how many were displaced"),
+    "source": N_("a source"),
+    "translation": N_("a translation"),
+    "privacy": N_("somebody's privacy"),
+    "other": N_("something else"),
+    "": N_("the page as a whole"),
+}
+
+
+def make_filters(
+    language: str, translations: gettext.NullTranslations
+) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters of one language."""
+    say = Sentences(language, translations)
+    return {
+        "chain": say.chain,
+        "claimant": say.claimant,
+        "count": say.count,
+        "field": say.field,
+        "figure": say.figure,
+        "first_upper": lambda text: text[:1].upper() + text[1:],
+        "headline": say.headline,
+        "position": say.position,
+        "summary": say.summary,
+        "when": say.when,
+        "where": say.where,
+        "long_day": say.day,
+        "when_said": say.when,
+        "sources_line": say.sources,
+        "by_day": sort_documents,
+        "by_effect": group_figures,
+        "claims_in": find_claims,
+        "dispute_of": find_dispute,
+        "denials": find_denials,
+        "of_document": find_events,
+    }
+
+
+class Sentences:
+    """What is said in one language."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.locale = Locale.parse(language, sep="-")
+        self._ = translations.gettext
+        self.many = translations.ngettext
+
+    def word(self, code: str | None) -> str:
+        """A code of ours (claims_responsibility, ASSAULT) as a reader says it."""
+        if not code:
+            return ""
+        return self._(code.replace("_", " ").replace("-", " ").lower())
+
+    def field(self, code: str) -> str:
+        """What reports differ on, or readers correct."""
+        return self._(FIELDS[code]) if code in FIELDS else self.word(code)
+
+    def day(self, value: dt.date | None) -> str:
+        """A day, in a form that no country reads otherwise."""
+        return format_date(value, format="long", locale=self.locale) if value else "—"
+
+    def number(self, value: int) -> str:
+        """A number."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def when(self, value: Interval | Said | Gap) -> str:
+        """A day or several, or that none is known."""
+        if isinstance(value, Gap):
+            return self._("day not known")
+        if value.start == value.end:
+            return self.day(value.start)
+        return f"{self.day(value.start)} – {self.day(value.end)}"
+
+    def where(self, value: Place | Gap) -> str:
+        """A place with its country, or that none is known."""
+        if isinstance(value, Gap):
+            return self._("place not known")
+        country = str(self.locale.territories.get(value.country or "", value.country or ""))
+        comma = "، " if self.locale.language == "ar" else ", "
+        return comma.join(filter(None, (value.name, country)))
+
+    def headline(self, edition: Edition) -> str:
+        """What an editor called it; else what is reported, where and when."""
+        if edition.title != name_edition(edition.incident):
+            return edition.title
+        incident = edition.incident
+        kind = self.word(incident.category)
+        if incident.mode:
+            kind = self._("%(kind)s (%(mode)s)") % {"kind": kind, "mode": self.word(incident.mode)}
+        parts = {"kind": kind, "place": self.where(incident.where), "day": self.when(incident.when)}
+        return self._("Reported: %(kind)s, %(place)s, %(day)s") % parts
+
+    def summary(self, edition: Edition) -> str:
+        """Who reported it, and on what they disagree, in two sentences."""
+        incident = edition.incident
+        told = self.sources(incident)
+        if not incident.disputes:
+            return told
+        fields = (", " if self.locale.language != "ar" else "، ").join(
+            self.field(dispute.field) for dispute in incident.disputes
+        )
+        return f"{told} {self._('The reports differ on: %(fields)s.') % {'fields': fields}}"
+
+    def sources(self, incident: Incident) -> str:
+        """How many reports there are, and how many go back to others."""
+        number, own = incident.sources, incident.independent_sources
+        text = self.many("%(n)s report.", "%(n)s reports.", number) % {"n": self.number(number)}
+        if own < number:
+            text += " " + self.many(
+                "Only %(n)s of them is independent; the others repeat it.",
+                "Only %(n)s of them are independent; the others repeat them.", own,
+            ) % {"n": self.number(own)}  # fmt: skip
+        return text
+
+    def figure(self, one: Any) -> str:
+        """A number with its open ends."""
+        low, high = one.low, one.high
+        if low is None and high is None:
+            return one.qualifier or self._("some")
+        if low is None:
+            return self._("up to %(n)s") % {"n": self.number(high)}
+        if high is None:
+            return self._("at least %(n)s") % {"n": self.number(low)}
+        if low == high:
+            return self.number(low)
+        return self._("%(low)s to %(high)s") % {"low": self.number(low), "high": self.number(high)}
+
+    def position(self, value: str, field: str) -> str:
+        """One answer to a disputed field; the words of the ledger become the reader's."""
+        if field == "date":
+            days = [dt.date.fromisoformat(part) for part in value.split(" to ") if is_day(part)]
+            return " – ".join(self.day(day) for day in days) or value
+        if field == "happened":
+            return self.word(value)
+        if field in EFFECTS:
+            return self.figure(read_range(value)) if read_range(value) else value
+        return value
+
+    def claimant(self, claim: Claim | None) -> str:
+        """Who says it: the last of the chain."""
+        party = claim.by[-1].party if claim and claim.by else None
+        return name_party(party) if party else self._("unnamed source")
+
+    def chain(self, claim: Claim, outlet: str = "") -> str:
+        """Who says it, from the outlet outward; the arrow points against the way one reads."""
+        links = [outlet] if outlet else []
+        for hop in claim.by:
+            who = name_party(hop.party) if hop.party else self._("unnamed source")
+            word = self._("%(who)s (via %(via)s)") % {"who": who, "via": hop.via} if hop.via else who
+            if word not in links[:1]:
+                links.append(word)
+        return (" → " if self.locale.text_direction == "rtl" else " ← ").join(links)
+
+    def count(self, number: int) -> str:
+        """How many sources give different answers."""
+        return self.many(
+            "%(n)s answer is given.", "%(n)s different answers are given; we choose none.", number
+        ) % {"n": self.number(number)}
+
+
+class Range:
+    """A number with open ends, read back from the words of a position."""
+
+    def __init__(self, low: int | None, high: int | None) -> None:
+        self.low, self.high, self.qualifier = low, high, None
+
+
+def read_range(value: str) -> Range | None:
+    """Return the range that a position says: 9, 3 to 5, at least 14, up to 7."""
+    words = value.split()
+    numbers = [int(word) for word in words if word.isdigit()]
+    if value.startswith("at least") and len(numbers) == 1:
+        return Range(numbers[0], None)
+    if value.startswith("up to") and len(numbers) == 1:
+        return Range(None, numbers[0])
+    if len(words) == 1 and numbers:
+        return Range(numbers[0], numbers[0])
+    if len(numbers) == 2 and words[1:-1] == ["to"]:
+        return Range(numbers[0], numbers[1])
+    return None
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as ISO 8601 writes it."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def group_figures(incident: Incident) -> list[tuple[str, list[Figure], int]]:
+    """Return each effect with its figures in order of time, and how many of them still differ."""
+    found = []
+    for effect in EFFECTS:
+        given = [figure for figure in incident.figures if figure.effect == effect]
+        differ = {(f.low, f.high) for f in given if not f.superseded}
+        if given:
+            found.append((effect, given, len(differ)))
+    return found
+
+
+def find_dispute(incident: Incident, field: str) -> tuple[Position, ...]:
+    """Return the positions on a field; none where nobody differs."""
+    found: Sequence[Dispute] = [d for d in incident.disputes if d.field == field]
+    return found[0].positions if found else ()
+
+
+def find_denials(edition: Edition) -> list[tuple[Event, Claim]]:
+    """Return who denies it or doubts it, each with the event of the report that says so."""
+    seen = set()
+    found = []
+    for event in edition.events:
+        for claim in event.claims:
+            key = (event.document, claim.span, claim.stance)
+            if claim.stance in ("denies", "doubts") and key not in seen:
+                seen.add(key)
+                found.append((event, claim))
+    return found
+
+
+def find_events(edition: Edition, document: str) -> list[Event]:
+    """Return the events that one report tells."""
+    return [event for event in edition.events if event.document == document]
+
+
+def find_claims(edition: Edition, document: str) -> list[Claim]:
+    """Return what one report passes on, each claim once."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for event in find_events(edition, document):
+        for claim in event.claims:
+            found.setdefault((claim.span, claim.stance, claim.by), claim)
+    return list(found.values())
+
+
+def sort_documents(edition: Edition) -> list[Document]:
+    """Return the reports by day of publication, the undated last."""
+    return sorted(edition.documents, key=lambda one: (str(one.published or "9999"), one.id))
