@@ -133,6 +133,9 @@ def test_the_queue_of_one_incident(sign_in: SignIn, told: Ledger) -> None:
     page = desk.get(f"/desk/queue?incident={incident.slug}").text
     assert find_event(page) in incident.events and "1 waits" in page
     assert desk.get("/desk/queue.json").json()["counts"]["undecided"] == 2
+    assert desk.get("/desk/queue.csv").text.count("\n") == 1 + 2
+    assert len(desk.get("/desk/queue.geojson").json()["features"]) == 2
+    assert desk.get(f"/desk/event/{find_event(page)}.json").json()["category"] == "ASSAULT"
 
 
 def test_an_event_read_anew_is_looked_at_again_first(book: Ledger) -> None:
