@@ -60,6 +60,7 @@ def make_filters(
     """Return the filters of one language."""
     say = Sentences(language, translations)
     return {
+        "chain": say.chain,
         "claimant": say.claimant,
         "count": say.count,
         "field": say.field,
@@ -70,7 +71,6 @@ def make_filters(
         "summary": say.summary,
         "when": say.when,
         "where": say.where,
-        "word": say.word,
         "long_day": say.day,
         "when_said": say.when,
         "sources_line": say.sources,
@@ -95,8 +95,7 @@ class Sentences:
         """A code of ours (claims_responsibility, ASSAULT) as a reader says it."""
         if not code:
             return ""
-        plain = code.replace("_", " ").replace("-", " ")
-        return self._(plain.capitalize() if code.isupper() and len(code) > 3 else plain)
+        return self._(code.replace("_", " ").replace("-", " ").lower())
 
     def field(self, code: str) -> str:
         """What reports differ on, or readers correct."""
@@ -187,6 +186,16 @@ class Sentences:
         """Who says it: the last of the chain."""
         party = claim.by[-1].party if claim and claim.by else None
         return name_party(party) if party else self._("unnamed source")
+
+    def chain(self, claim: Claim, outlet: str = "") -> str:
+        """Who says it, from the outlet outward; the arrow points against the way one reads."""
+        links = [outlet] if outlet else []
+        for hop in claim.by:
+            who = name_party(hop.party) if hop.party else self._("unnamed source")
+            word = self._("%(who)s (via %(via)s)") % {"who": who, "via": hop.via} if hop.via else who
+            if word not in links[:1]:
+                links.append(word)
+        return (" → " if self.locale.text_direction == "rtl" else " ← ").join(links)
 
     def count(self, number: int) -> str:
         """How many sources give different answers."""
