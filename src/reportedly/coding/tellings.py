@@ -15,10 +15,14 @@ from functools import cache
 from importlib.resources import files
 
 from reportedly.coding.draft import Draft
+from reportedly.coding.ellipsis import is_stand_in
 from reportedly.coding.telling_signs import Signs, Tellings
 from reportedly.coding.view import View
 
 EVEN = 0.5  # likelier than not
+COUNTED = 0.15  # the same for what counts people where no event is kept; by sense
+COUNTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+BACK = 2  # sentences back to an event whose toll a draft may tell
 
 
 @cache
@@ -29,9 +33,25 @@ def read_weights() -> dict[str, float]:
 
 
 def keep_events(view: View, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts that are likelier an event of their own than not."""
+    """Return the drafts that are likelier an event of their own than not.
+
+    People whom a draft counts must belong to an event: where no other is kept beside it, it is
+    kept too. A word that stands for a noun told before ("and one in May") is no doubtful one.
+    """
     tellings, weights = Tellings(view, drafts), read_weights()
-    return [d for k, d in enumerate(drafts) if likelihood(tellings.signs(k), weights) >= EVEN]
+    sure = [
+        1.0 if is_stand_in(view, d.occurrences[0]) else likelihood(tellings.signs(k), weights)
+        for k, d in enumerate(drafts)
+    ]
+    told = {view.sentence_of[at] for d, p in zip(drafts, sure, strict=True)
+            if p >= EVEN and d.category in COUNTING for at in d.mentions}  # fmt: skip
+    out = []
+    for draft, p in zip(drafts, sure, strict=True):
+        here = view.sentence_of[draft.at]
+        alone = told.isdisjoint(range(here - BACK, here + 1))
+        if p >= EVEN or (p >= COUNTED and alone and any(f.told for f in draft.figures)):
+            out.append(draft)
+    return out
 
 
 def likelihood(signs: Signs, weights: Mapping[str, float]) -> float:

@@ -144,6 +144,22 @@ def read_blocks(connection: sa.Connection, rows: Iterable[KeyRow]) -> Iterator[K
         yield from (tuple(row) for row in connection.execute(query))
 
 
+def find_partners(connection: sa.Connection, events: Iterable[str]) -> set[str]:
+    """Return the events of other documents that share a key with any of these."""
+    mine, theirs = schema.event_key.alias(), schema.event_key.alias()
+    found: set[str] = set()
+    for some in batched(sorted(events), AT_ONCE):
+        query = (
+            sa.select(theirs.c.event)
+            .join(mine, theirs.c.fact == mine.c.fact)
+            .where(mine.c.event.in_(some), theirs.c.document != mine.c.document)
+            .where(theirs.c.first.between(mine.c.first - LONGEST_DAYS, mine.c.last))
+            .where(theirs.c.last >= mine.c.first)
+        )
+        found.update(connection.execute(query).scalars())
+    return found
+
+
 def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[str]:
     """Take documents' events out of keys and links; return those that were linked with them."""
     gone: set[str] = set()

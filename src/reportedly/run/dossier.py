@@ -183,9 +183,7 @@ def find_near(ledger: Ledger, dossier: Dossier) -> list[tuple[Incident, Link]]:
     mine = make_views(dossier.documents.values(), dossier.events)
     held = set(dossier.incident.events)
     with ledger.reading() as connection:
-        documents = list(dossier.documents)[:MOST_COMPARED]
-        near = {b for a, b, _ in rows.find_partners(connection, documents) if a in held}
-        near |= {a for a, b, _ in rows.find_partners(connection, documents) if b in held}
+        near = rows.find_partners(connection, sorted(held)[:MOST_COMPARED])
         incident_of = rows.read_incidents_of(connection, near - held)
         others = set(rows.find_documents(connection, incident_of).values())
         book = read_book(connection, others)
