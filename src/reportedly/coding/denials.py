@@ -94,9 +94,7 @@ def find_rebuke(reading: Reading, said: Said) -> Range | None:
         if (
             0 < len(words) <= SHORT
             and all(reading.quote_of[i] >= 0 for i in words)
-            and (
-                bare or any(reading.grammar.has("deny.words", reading.lemma(i)) for i in words)
-            )
+            and (bare or any(reading.grammar.has("deny.words", reading.lemma(i)) for i in words))
             and not any(reading.view.tokens[i].upos == "PROPN" for i in words)
         ):
             return first, end

@@ -97,9 +97,7 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     )
 
 
-def read_charge(
-    reading: Reading, verb: int, lemma: str, charge: int, speaker: int
-) -> Attribution:
+def read_charge(reading: Reading, verb: int, lemma: str, charge: int, speaker: int) -> Attribution:
     """Return the denial in ", a charge NAME rejects"."""
     return Attribution(
         cue=verb,

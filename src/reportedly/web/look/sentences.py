@@ -197,7 +197,9 @@ class Sentences:
         links = [outlet] if outlet else []
         for hop in claim.by:
             who = name_party(hop.party) if hop.party else self._("unnamed source")
-            word = self._("%(who)s (via %(via)s)") % {"who": who, "via": hop.via} if hop.via else who
+            word = (
+                self._("%(who)s (via %(via)s)") % {"who": who, "via": hop.via} if hop.via else who
+            )
             if word not in links[:1]:
                 links.append(word)
         return (" → " if self.locale.text_direction == "rtl" else " ← ").join(links)
