@@ -87,7 +87,7 @@ model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (
 
 # In this order: each learns on what those before it have made. Run after a new model.
 books: $(READY)  ## learn the weights of codebook/books anew on the model's parses (DATA=folder)
-	@for pair in weigh:weights rank:fillers link:links scene:scene days:days reach:reach; do \
+	@for pair in weigh:weights rank:fillers tell:tellings link:links scene:scene days:days reach:reach; do \
 	  echo "== training/$${pair%%:*}.py"; PYTHONPATH=. $(PY) -m training.$${pair%%:*} --data "$(DATA)" \
 	  --out src/reportedly/codebook/books/$${pair##*:}.toml || exit 1; done
 

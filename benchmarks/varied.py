@@ -224,6 +224,9 @@ class Telling:
             return str(dt.date.fromisoformat(old) + self.story.shift + self.days)
         if key == "country" and old == self.story.old:
             return self.story.country
+        if key == "id" and old.startswith("person:"):
+            name = old.removeprefix("person:").replace("-", " ").title()
+            return f"person:{self.reword(name).lower().replace(' ', '-')}"
         if key == "id":
             return old.replace(f":{self.story.old}", f":{self.story.country}")
         return self.reword(old) if key in WORDED else old

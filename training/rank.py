@@ -24,9 +24,7 @@ from reportedly.analyze.base import Analysis
 from reportedly.codebook import read_book
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import make_reading, read_attributions
-from reportedly.coding.effects import find_figures
 from reportedly.coding.fillers import find_fillers
-from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranking import Filler
@@ -139,9 +137,8 @@ def find_choices(
     reading = make_reading(view, kit.grammar)
     meant = Antecedents(reading, read_attributions(reading))
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
-    figures = find_figures(view, find_quantities(document.text))
     out: dict[str, list[Choice]] = {field: [] for field in FIELDS}
-    for o in find_occurrences(view, find_triggers(analysis, kit.book), figures):
+    for o in find_occurrences(view, find_triggers(analysis, kit.book)):
         event = coded_event(view, o, report)
         if event is None:
             continue

@@ -111,3 +111,46 @@ def test_without_a_script_forms_and_links_do_the_same(open_house: Open, visit: V
     page.get_by_role("button", name="Undo").click()
     assert page.locator("#work").get_attribute("data-event") == first
     assert actions(house.ledger) == ["accept", "undo"]
+
+
+def test_merge_and_undo(open_house: Open, visit: Visit) -> None:
+    house = open_house(reports=4)
+    first, second = sorted(house.ledger.incidents(), key=lambda one: one.slug)[:2]
+    page = visit(house, f"/desk/incident/{first.slug}", role="editor")
+    assert find_faults(page) == []
+    page.get_by_role("link", name="Merge", exact=True).click()
+    search = page.get_by_label("Words of the other, or its address")
+    search.press_sequentially(second.slug)
+    page.locator("#found a").first.click()
+    expect(page.get_by_role("heading", name="What they would be as one")).to_be_visible()
+    page.get_by_label("Why").fill("one column of cars")
+    page.get_by_role("button", name="They are one incident").click()
+    expect(page.locator("#trail ~ .trail, .trail")).to_contain_text("one column of cars")
+    merged = len(list(house.ledger.incidents()))
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".trail")).to_contain_text("taken back by editor Ada")
+    assert len(list(house.ledger.incidents())) == merged + 1
+    assert find_faults(page) == []
+
+
+def test_why_events_meet_is_asked_for_when_it_is_opened(open_house: Open, visit: Visit) -> None:
+    house = open_house(reports=2)
+    (incident,) = [one for one in house.ledger.incidents() if len(one.events) > 1]
+    page = visit(house, f"/desk/incident/{incident.slug}", role="reader")
+    page.get_by_role("heading", name="Why these events are taken for one").click()
+    expect(page.locator(".why .reasons").first).to_contain_text("both")
+
+
+def test_search_on_a_phone(open_house: Open, visit: Visit) -> None:
+    house = open_house(reports=6)
+    phone = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
+    page = visit(house, "/desk", role="reader", **phone)
+    page.get_by_label("Words").fill("goma")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".incidents > li")).to_have_count(1)
+    assert find_faults(page) == []
+    for path in ("/desk/queue", page.locator(".incidents a").first.get_attribute("href")):
+        page.goto(str(path))
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, f"{path} is {wide} wide"
+        assert find_faults(page) == []

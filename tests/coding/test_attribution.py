@@ -62,6 +62,8 @@ def describe(view: View, a: Attribution) -> dict[str, Any]:
         "accused": None if a.accused is None else phrase(view, a.accused),
     }
     shown |= {key: words(view, where) for key, where in ranges.items() if where is not None}
+    if a.earlier:
+        shown["earlier"] = " | ".join(words(view, (first, end - 1)) for first, end in a.earlier)
     if a.relays:
         shown["relays"] = " | ".join(words(view, phrase(view, r)) for r in a.relays)
     if a.quote == "direct":
@@ -114,8 +116,10 @@ def test_words_said_elsewhere_add_their_voice() -> None:
     assert len(voices_of(why, "fired")) == 1
 
 
-def test_a_lie_is_the_last_thing_said() -> None:
-    assert voices_of("a denial of what was just said", "burned") == [
+def test_what_a_denial_of_it_means_is_left_to_reach() -> None:
+    why = "a denial of what was just said"
+    assert voices_of(why, "burned") == [("asserts", "Residents")]
+    assert voices_of(why, "burned", reached=["called"]) == [
         ("asserts", "Residents"), ("denies", "The army"),
     ]  # fmt: skip
 
@@ -199,3 +203,11 @@ def test_status(
     status: str,
 ) -> None:  # fmt: skip
     assert status_of(actors, victims, claims, category, None, GRAMMAR) == status, why
+
+
+def test_only_what_nobody_else_tells_is_denied() -> None:
+    span = Span(start=0, end=4, quote="Army")
+    army = Party(text="Army", span=span, sector="MIL")
+    denial = Claim(by=(Hop(party=army),), stance="denies", span=span)
+    assert status_of((), (), (denial,), "ASSAULT", None, GRAMMAR) == "denied"
+    assert status_of((), (), (denial,), "ASSAULT", None, GRAMMAR, told=True) == "reported"

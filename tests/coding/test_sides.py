@@ -99,7 +99,7 @@ def test_a_denial_in_a_relative_clause_denies_the_charge() -> None:
     denial = told(view, "denied")
     assert denial.stance == "denies"
     assert denial.source is not None and view.tokens[denial.source].text == "Front"
-    assert denial.covers(2)  # "blamed"
+    assert denial.means(2) and not denial.covers(2)  # "blamed"
 
 
 def test_a_condition_names_no_party() -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportedly.merge import make_incidents
-from reportedly.records import Document, Event, Incident, Ties
+from reportedly.records import Document, Event, Gap, Incident, Ties
 
 Story = Callable[..., tuple[Document, Event]]
 Told = list[tuple[Document, Event]]
@@ -89,9 +89,20 @@ def test_events_of_one_wording_have_names_of_their_own(story: Story) -> None:
     assert make_incidents([document], twins + twins) == found, "the same event twice is one"
 
 
+def test_what_a_report_tells_twice_is_one_where_another_ties_it(story: Story) -> None:
+    text = "Gunmen killed six soldiers near Mopti. They burned the post at Mopti to the ground."
+    document, event = story(text, name="a", outlet="Paper A", **MOPTI)
+    again = msgspec.structs.replace(event, id="f" * 20, counts=())
+    other = story("Gunmen killed six soldiers near Mopti.", name="b", outlet="Paper B", **MOPTI)
+    assert len(make_incidents([document], [event, again])) == 2, "nobody else says they are one"
+    assert len(make_incidents([document, other[0]], [event, again, other[1]])) == 1
+    elsewhere = msgspec.structs.replace(again, where=Gap(gap="not_stated"))
+    assert len(make_incidents([document, other[0]], [event, elsewhere, other[1]])) == 2
+
+
 def test_an_incident_of_many_reports(story: Story) -> None:
     told = []
-    for n in range(60):  # 500 take half a minute and more: the pairs grow with the square
+    for n in range(60):
         text = f"Gunmen killed six soldiers near Mopti, said witness number {n}."
         body = " ".join(f"road{n} river{k} dawn{n * k}" for k in range(20))
         told.append(story(text, name=str(n), outlet=f"Paper {n}", body=body, **MOPTI))

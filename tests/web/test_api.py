@@ -211,8 +211,9 @@ def test_t12_a_coder_merges_nothing_and_undoes_no_merge(ask: Ask, many: Ledger) 
 
 def test_t19_nothing_is_published_but_by_an_editor_who_saw_it(ask: Ask, many: Ledger) -> None:
     slug = next(many.incidents()).slug
-    edition = ask("POST", f"/incidents/{slug}/draft", "coder", json={}).json()["id"]
-    body = {"action": "publish", "subjects": [slug], "value": edition, "reason": "two sources"}
+    draft = ask("POST", f"/incidents/{slug}/draft", "coder", json={}).json()
+    body = {"action": "publish", "subjects": [slug], "value": draft["edition"]["id"],
+            "reason": "two sources", "checked": draft["checks"]}  # fmt: skip
     assert ask("POST", "/judgements", "coder", json=body).status_code == 403
     unseen = body | {"value": "0" * 20}
     assert ask("POST", "/judgements", "editor", json=unseen).status_code == 422

@@ -42,7 +42,8 @@ LedgerOption = Annotated[
     ),
 ]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", metavar="N", help="How many processes code articles.")
+    int | None,
+    typer.Option("--workers", metavar="N", help="How many processes code articles and link many."),
 ]
 ProgressOption = Annotated[
     bool | None,
@@ -93,13 +94,13 @@ def read_incidents(ledger: Ledger) -> list[Incident]:
     return list(ledger.incidents())
 
 
-def link(ledger: Ledger, progress: bool | None = None) -> None:
+def link(ledger: Ledger, progress: bool | None = None, workers: int = 1) -> None:
     """Bring the incidents up to date; a long run says on stderr how far it is."""
     from reportedly.run.linking import link_ledger
 
     shown = sys.stderr.isatty() if progress is None else progress
     link_ledger(ledger, lambda n: print(f"linked {say(n, 'document')}", file=sys.stderr)
-                if shown and n % LINKED == 0 else None)  # fmt: skip
+                if shown and n % LINKED == 0 else None, workers=workers)  # fmt: skip
 
 
 def read_told(

@@ -1,7 +1,7 @@
 """A document and its Analysis in, Events and Tallies out: the coder on one page.
 
-View -> occurrences -> drafts (arguments, stage, when, where, figures) -> events told apart ->
-voices -> status, ACLED, contexts -> records.
+View -> occurrences -> drafts (arguments, stage, when, where, figures) -> events told apart, and
+those that are none left out -> voices -> status, ACLED, contexts -> records.
 """
 
 from __future__ import annotations
@@ -11,47 +11,41 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.analyze.base import Analysis
-from reportedly.codebook.model import Book
 from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
-from reportedly.coding.arguments import Arguments, find_arguments
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
 from reportedly.coding.dating import choose_days
 from reportedly.coding.draft import Draft
+from reportedly.coding.drafts import draft_events
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
 from reportedly.coding.links import link
 from reportedly.coding.mends import mend
-from reportedly.coding.numbers import QuantitySpan, find_quantities
+from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
-from reportedly.coding.places import find_place
 from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims
 from reportedly.coding.scene import set_places
-from reportedly.coding.sides import Charges, keep_sides, without_tellers
-from reportedly.coding.stage import stage_of
+from reportedly.coding.sides import Charges, without_tellers
 from reportedly.coding.status import status_of
 from reportedly.coding.tallies import is_tally, make_tally
-from reportedly.coding.things import kind_of, make_things
-from reportedly.coding.times import KINDS, find_time
+from reportedly.coding.tellings import keep_events
+from reportedly.coding.things import make_things
 from reportedly.coding.tools import Tools
 from reportedly.coding.triggers import find_triggers
-from reportedly.coding.victims import count_deed, give_own
+from reportedly.coding.victims import give_own
 from reportedly.coding.view import View
-from reportedly.coding.weapons import weapon_mode
 from reportedly.ids import make_id
 from reportedly.records import (
     Count,
     Document,
     Event,
-    Gap,
-    Interval,
     Party,
     Span,
     Stance,
@@ -89,84 +83,15 @@ def tell_events(
     events_of = [f for f in figures if f not in totals]
     timed = {t.i for w in tools.times for t in view.within(w.start, w.end)}
     totalled = {f.at for f in totals}
-    told = [f for f in events_of if f.told]
-    occurrences = find_occurrences(view, triggers, told, totalled, timed)
+    occurrences = find_occurrences(view, triggers, totalled, timed)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
     drafts = give_own(drafts, events_of)
-    events = link(view, join_tellings(view, drafts), events_of)
+    drafts = keep_events(view, join_tellings(view, drafts))
+    events = link(view, drafts, events_of)
     events = choose_days(view, set_places(view, events, tools), speech, tools)
     return events, list(figures), totals
-
-
-def draft_events(
-    view: View,
-    occurrences: Sequence[Occurrence],
-    speech: set[tuple[int, int]],
-    charges: Charges,
-    quantities: Sequence[QuantitySpan],
-    tools: Tools,
-) -> list[Draft]:
-    """Return one draft an occurrence; each sees the time of the one told before it."""
-    drafts: list[Draft] = []
-    story: Interval | None = None
-    closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
-    for o in occurrences:
-        arguments = find_arguments(view, o, tools.kit.book, closed)
-        arguments = keep_sides(view, o, arguments, charges)
-        o = with_weapon(view, o, arguments, tools.kit.book)
-        stage = stage_of(view, o.at, tools.kit.signs, o.category)
-        when = date_event(view, o, stage, speech, story, tools)
-        things = arguments.targets + arguments.recipients
-        speakers = arguments.actors + arguments.said_by
-        place = find_place(view, o.at, arguments.places, things, speakers)
-        where = (
-            tools.where(*place)
-            if place
-            else Gap(gap="not_stated", why="no place is named beside the event")
-        )
-        if isinstance(when, Interval) and stage in ("occurred", "ongoing"):
-            story = when
-        drafts.append(
-            Draft(occurrences=(o,), arguments=arguments, stage=stage, when=when, where=where)
-        )
-    return [
-        msgspec.structs.replace(d, figures=tuple(count_deed(view, d, quantities, tools.kit.book)))
-        for d in drafts
-    ]
-
-
-def with_weapon(view: View, o: Occurrence, arguments: Arguments, book: Book) -> Occurrence:
-    """Return the attack with the mode that its weapons and their bearers tell."""
-    if o.category != "ASSAULT":
-        return o
-    heads = arguments.instruments + arguments.actors
-    kinds = [kind_of(view, phrase(view, h)[0], h, book.weapon_of) for h in heads]
-    open_ = bool(o.trigger and o.trigger.by_weapon and o.mode is None)
-    return msgspec.structs.replace(o, mode=weapon_mode(kinds, o.mode, open_))
-
-
-def date_event(
-    view: View,
-    o: Occurrence,
-    stage: str,
-    speech: set[tuple[int, int]],
-    story: Interval | None,
-    tools: Tools,
-) -> Interval | Gap:
-    """Return the event's own time, or why there is none."""
-    words = find_time(view, o.at, tools.times, speech)
-    if words is None:
-        return Gap(gap="not_stated", why="no time is told beside the event")
-    ahead = stage in ("planned", "threatened", "hypothetical")
-    # "Two days earlier" counts from a time told before it in the sentence, if there is one.
-    low, _ = view.sentence(o.at)
-    for other in tools.times:
-        if view.tokens[low].start <= other.start < words.start and other is not words:
-            found = tools.when(other, story, "past")
-            story = found if isinstance(found, Interval) else story
-    return tools.when(words, story, "future" if ahead else "past")
 
 
 def finish(
@@ -225,6 +150,7 @@ def finish(
             mention.status if mention else None,
             tools.kit.grammar,
             draft.mode,
+            told=all(v.basis == "reference" for v in told if v.stance == "denies"),
         ),
         anchor=anchor,
         evidence=tuple(anchor_of(view, o) for o in draft.occurrences),

@@ -21,9 +21,8 @@ def find_claimed(
     if reading.lemma(verb) != "claim" or reading.quote_of[verb] >= 0 or OPEN & deps.keys():
         return None
     heads = find_before(reading, verb, deps) if passive else find_after(reading, verb)
-    content = trim(
-        reading.view, [(first, last + 1) for first, last in map(reading.words_of, heads)]
-    )
+    phrases = map(reading.words_of, heads)
+    content = trim(reading.view, [(first, last + 1) for first, last in phrases])
     return Said(content, heads[-1], "object", "indirect") if heads and content else None
 
 

@@ -47,6 +47,11 @@ def find_elided(
     return out
 
 
+def is_stand_in(view: View, o: Occurrence) -> bool:
+    """Tell whether the occurrence is a word that stands for an event noun."""
+    return o.mention is None and view.tokens[o.at].lemma.lower() in ONE | FURTHER
+
+
 def stands_alone(view: View, i: int) -> bool:
     """Tell whether the word has no noun of its own, but what a noun would have: "one in May"."""
     token = view.tokens[i]

@@ -1,8 +1,8 @@
 """Learned mentions and codebook triggers in, event words out: what here is an event, of what type.
 
 The learned head knows the sentence, the book knows the word. Each gives a probability; where both
-speak they are joined as independent odds against the book's base rate. What neither is sure of is
-left out.
+speak they are joined as independent odds against the book's base rate. What neither takes for an
+event at all is left out; which of the others are events, coding/tellings.py decides.
 """
 
 from __future__ import annotations
@@ -15,18 +15,13 @@ import msgspec
 from reportedly.analyze.base import Mention
 from reportedly.coding.effect_book import read_effects
 from reportedly.coding.ellipsis import find_elided
-from reportedly.coding.figure import Figure
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.triggers import Trigger
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
-# The five below that weigh were chosen by typed F1 on reports 01 to 30, two to four values each;
-# 31 to 40 were only measured. COUNTED_BAR was set by sense.
-BAR = 0.74  # joined probability above which a word is coded
-COUNTED_BAR = 0.15  # the same for a word that counts people where no other event does
-COUNTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-BACK = 2  # sentences back to an event whose toll the word may tell
+BAR = 0.1  # joined probability below which a word is no event, whatever is told around it
+# The three of them that weigh were chosen by typed F1 on reports 01 to 30.
 BASE = 0.5  # the book's weight that adds nothing: an entry that is right half of the time
 BOOK_SHARE = 1.0  # how far the book's odds are believed beside the learned head's
 NO_WORD = 0.15  # the weight of a learned mention at a word that the book does not hold
@@ -45,17 +40,14 @@ def odds(p: float) -> float:
 def find_occurrences(
     view: View,
     triggers: Iterable[Trigger],
-    figures: Iterable[Figure] = (),
     closed: Collection[int] = (),
     timed: Collection[int] = (),
 ) -> list[Occurrence]:
-    """Return the event words of a document in order.
+    """Return the words of a document that may tell an event, in order.
 
-    `figures` are numbers of people something was done to: such a number must belong to an event,
-    so where none is told near it, the word that says what was done is believed sooner. `closed`
-    are words that tell a running total, and no event; `timed` are the tokens of time words.
+    `closed` are words that tell a running total, and no event; `timed` are the tokens of time
+    words.
     """
-    dated = {view.sentence_of[i] for i in timed}
     by_word: dict[int, Trigger] = {}
     for trigger in triggers:
         held = by_word.get(trigger.at)
@@ -67,25 +59,8 @@ def find_occurrences(
         for at in words
     }
     kept = {at: o for at, o in all_.items() if o.score >= BAR}
-    for figure in figures:
-        o = all_.get(figure.at) or all_.get(view.tokens[figure.at].head)
-        if (
-            o
-            and o.score >= COUNTED_BAR
-            and not is_told(view, kept.values(), figure.at, view.sentence_of[figure.at] in dated)
-        ):
-            kept[o.at] = o
     kept |= {o.at: o for o in find_elided(view, all_, timed) if o.at not in closed}
     return drop_echoes(view, [kept[at] for at in sorted(kept)])
-
-
-def is_told(view: View, kept: Iterable[Occurrence], at: int, dated: bool) -> bool:
-    """Tell whether the word counts for a violent event told beside it or just before.
-
-    A sentence with a time of its own counts for nothing before it.
-    """
-    here = view.sentence_of[at]
-    return any(o.category in COUNTING and 0 <= here - view.sentence_of[o.at] <= BACK for o in kept)
 
 
 def lent(view: View, at: int, by_word: Mapping[int, Trigger]) -> Trigger | None:
@@ -143,22 +118,38 @@ def drop_echoes(view: View, found: list[Occurrence]) -> list[Occurrence]:
     """Keep one word an event: in "carried out an attack" both may fire.
 
     Two words of one type tell one event where one is a light verb's object, its complement or
-    its coordinate in a compound; the surer one stays, with the other's reach.
+    its coordinate in a compound, and so do all that hang together in this way: "the bomb that
+    they set off, killing six". The surest stays, with the reach of those beside it.
     """
-    kept: dict[int, Occurrence] = {}
+    by_word = {o.at: o for o in found}
+    lead = {o.at: o.at for o in found}
+    beside: dict[int, set[int]] = {o.at: {o.at} for o in found}
     for o in found:
-        twin = next(
-            (i for i in kept if kept[i].category == o.category and echoes(view, i, o.at)), None
-        )
-        if twin is None:
-            kept[o.at] = o
-            continue
-        best, other = (o, kept[twin]) if o.score > kept[twin].score else (kept[twin], o)
-        del kept[twin]
-        kept[best.at] = msgspec.structs.replace(
-            best, first=min(best.first, other.first), last=max(best.last, other.last)
-        )
-    return [kept[at] for at in sorted(kept)]
+        head = view.tokens[o.at].head
+        up = by_word.get(head)
+        if up is not None and up is not o and up.category == o.category:
+            if not echoes(view, o.at, head):
+                continue
+            lead[root(lead, o.at)] = root(lead, head)
+            beside[o.at].add(head)
+            beside[head].add(o.at)
+    groups: dict[int, list[Occurrence]] = {}
+    for o in found:
+        groups.setdefault(root(lead, o.at), []).append(o)
+    kept = []
+    for group in groups.values():
+        best = max(group, key=lambda o: o.score)
+        near = [o for o in group if o.at in beside[best.at]]
+        first, last = min(o.first for o in near), max(o.last for o in near)
+        kept.append(msgspec.structs.replace(best, first=first, last=last))
+    return sorted(kept, key=lambda o: o.at)
+
+
+def root(lead: Mapping[int, int], at: int) -> int:
+    """Return the word that stands for a word's group."""
+    while lead[at] != at:
+        at = lead[at]
+    return at
 
 
 def echoes(view: View, a: int, b: int) -> bool:

@@ -99,13 +99,14 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
 
 def read_charge(reading: Reading, verb: int, lemma: str, charge: int, speaker: int) -> Attribution:
     """Return the denial in ", a charge NAME rejects"."""
+    first, last = reading.words_of(speaker)
     return Attribution(
         cue=verb,
         lemma=lemma,
         stance="denies",
         content=((charge, charge + 1),),
         source=speaker,
-        phrase=reading.words_of(speaker),
+        phrase=(max(first, charge + 1), last),
         also=share(reading, speaker),
         quote="indirect",
         about=charge,

@@ -57,7 +57,7 @@ def keep_sides(view: View, o: Occurrence, found: Arguments, charges: Charges) ->
     }
     if own is None or own.accused is None:
         # "A charge the general staff rejected": who denies the charge does not bring it.
-        deniers = [a.source for a in charges.denials if a.source is not None and a.covers(o.at)]
+        deniers = [a.source for a in charges.denials if a.source is not None and a.means(o.at)]
         return speak_outside(o, drop(found, others, deniers), charges)
     accused = tuple(sorted(split(view, own.accused)))
     accusers = found.actors

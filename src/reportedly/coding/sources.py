@@ -55,6 +55,10 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether the attribution speaks for the token's words."""
         return any(first <= i < end for first, end in self.content)
 
+    def means(self, i: int) -> bool:
+        """Tell whether the token stands in what it speaks for, or in what "it" there may mean."""
+        return self.covers(i) or any(first <= i < end for first, end in self.earlier)
+
     @property
     def size(self) -> int:
         """How many tokens it speaks for."""

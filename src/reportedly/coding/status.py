@@ -36,10 +36,12 @@ def status_of(
     learned: str | None,
     grammar: Grammar,
     mode: str | None = None,
+    told: bool = False,
 ) -> Status:
     """Return the best support that the report gives for the event.
 
-    `learned` is the model's guess; it decides only where no claim does.
+    `learned` is the model's guess; it decides only where no claim does. `told` says that the
+    report tells the event outside the words that deny it: then the denial is not the only word.
     """
     if category in SPEECH_ACTS and mode != "investigate":
         # Another office may confirm one: 12 of 2,500 in coded news. Whoever is heard beside a
@@ -61,7 +63,7 @@ def status_of(
         return "alleged"  # somebody's word against the accused's
     if voiced:
         return "reported"
-    if denied:
+    if denied and not told:
         return "denied"
     # A claim or a confirmation needs somebody who makes it; blame may hang in the air.
     return "alleged" if learned == "alleged" else "reported"

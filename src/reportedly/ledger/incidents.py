@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -21,17 +21,7 @@ from reportedly.records import Document, Event, Incident, Interval, Place
 AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
 LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
 T = TypeVar("T")
-
-
-class Key(Protocol):
-    """A fact and the days it finds an event on; merge.keys.Key is one."""
-
-    @property
-    def fact(self) -> str: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
+KeyRow = tuple[str, str, int, int, int]  # event, document, fact, first and last day
 
 
 def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -127,46 +117,47 @@ def hash_fact(fact: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def put_keys(connection: sa.Connection, rows: Iterable[tuple[str, str, Key]]) -> None:
-    """Write what events are found by: rows of event, document and key."""
+def put_keys(connection: sa.Connection, rows: Iterable[KeyRow]) -> None:
+    """Write what events are found by."""
     for some in batched(rows, 5_000):
-        add_rows(
-            connection,
-            schema.event_key,
-            [
-                {
-                    "fact": hash_fact(key.fact),
-                    "first": key.first,
-                    "last": key.last,
-                    "event": event,
-                    "document": document,
-                }
-                for event, document, key in some
-            ],
+        found = [
+            {"fact": fact, "first": first, "last": last, "event": event, "document": document}
+            for event, document, fact, first, last in some
+        ]
+        add_rows(connection, schema.event_key, found)
+
+
+def read_blocks(connection: sa.Connection, rows: Iterable[KeyRow]) -> Iterator[KeyRow]:
+    """Yield the rows of every event that may share a key with one of these: those of the same
+    facts, begun before the last of these ends and not long before the first."""
+    days: dict[int, tuple[int, int]] = {}
+    for _, _, fact, first, last in rows:
+        low, high = days.get(fact, (first, last))
+        days[fact] = min(low, first), max(high, last)
+    key = schema.event_key.c
+    for some in batched(sorted(days, key=days.__getitem__), AT_ONCE):
+        query = sa.select(key.event, key.document, key.fact, key.first, key.last).where(
+            key.fact.in_(some),
+            key.first >= min(days[fact][0] for fact in some) - LONGEST_DAYS,
+            key.first <= max(days[fact][1] for fact in some),
         )
+        yield from (tuple(row) for row in connection.execute(query))
 
 
-def find_partners(
-    connection: sa.Connection, documents: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
-    """Yield each event of the documents with one of another document that shares a key, and that
-    one's document; a pair of which both are asked for comes once."""
-    mine, other = schema.event_key.alias(), schema.event_key.alias()
-    for some in batched(documents, AT_ONCE):
+def find_partners(connection: sa.Connection, events: Iterable[str]) -> set[str]:
+    """Return the events of other documents that share a key with any of these."""
+    mine, theirs = schema.event_key.alias(), schema.event_key.alias()
+    found: set[str] = set()
+    for some in batched(sorted(events), AT_ONCE):
         query = (
-            sa.select(mine.c.event, other.c.event, other.c.document)
-            .distinct()
-            .where(
-                mine.c.document.in_(some),
-                sa.or_(other.c.document.not_in(some), mine.c.document < other.c.document),
-                other.c.fact == mine.c.fact,
-                other.c.first <= mine.c.last,
-                other.c.first >= mine.c.first - LONGEST_DAYS,
-                other.c.last >= mine.c.first,
-                other.c.document != mine.c.document,
-            )
+            sa.select(theirs.c.event)
+            .join(mine, theirs.c.fact == mine.c.fact)
+            .where(mine.c.event.in_(some), theirs.c.document != mine.c.document)
+            .where(theirs.c.first.between(mine.c.first - LONGEST_DAYS, mine.c.last))
+            .where(theirs.c.last >= mine.c.first)
         )
-        yield from (tuple(row) for row in connection.execute(query).all())
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[str]:
@@ -195,19 +186,31 @@ def read_linked(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     return found
 
 
-def read_links(connection: sa.Connection, events: Iterable[str]) -> set[tuple[str, str]]:
-    """Return the pairs that were found to tell one incident, whose first is any of these."""
+def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return the pairs that were found to tell one incident, whose first is any of these, with
+    their points in thousandths."""
     link = schema.link.c
-    found: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], int] = {}
     for some in batched(sorted(events), AT_ONCE):
-        rows = connection.execute(sa.select(link.a, link.b).where(link.a.in_(some)))
-        found.update((a, b) for a, b in rows)
+        rows = connection.execute(sa.select(link.a, link.b, link.points).where(link.a.in_(some)))
+        found.update(((a, b), points) for a, b, points in rows)
     return found
 
 
-def put_links(connection: sa.Connection, pairs: Iterable[tuple[str, str]]) -> None:
-    """Write which events tell one incident."""
-    add_rows(connection, schema.link, [{"a": a, "b": b} for a, b in sorted(set(pairs))])
+def put_links(connection: sa.Connection, points: Mapping[tuple[str, str], int]) -> None:
+    """Write which events tell one incident, and how surely: thousandths of points."""
+    rows = [{"a": a, "b": b, "points": n} for (a, b), n in sorted(points.items())]
+    add_rows(connection, schema.link, rows)
+
+
+def find_events(connection: sa.Connection, documents: Iterable[str]) -> set[str]:
+    """Return the events of the documents' present readings."""
+    event, document = schema.event.c, schema.document.c
+    found: set[str] = set()
+    for some in batched(documents, AT_ONCE):
+        query = sa.select(event.id).join(schema.document, document.coding == event.coding)
+        found.update(connection.execute(query.where(document.id.in_(some))).scalars())
+    return found
 
 
 def find_documents(connection: sa.Connection, events: Iterable[str]) -> dict[str, str]:

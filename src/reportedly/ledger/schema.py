@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-REVISION = "0004"  # the newest file in migrations/versions; a test holds the two together
+REVISION = "0005"  # the newest file in migrations/versions; a test holds the two together
 REVISION_TABLE = "reportedly_revision"
 ID = sa.String(64)
 
@@ -137,6 +137,7 @@ link = sa.Table(
     metadata,
     sa.Column("a", ID, primary_key=True),
     sa.Column("b", ID, primary_key=True, index=True),
+    sa.Column("points", sa.Integer, nullable=False),  # thousandths, see merge.score
 )
 
 incident = sa.Table(

@@ -7,24 +7,16 @@ few incidents up to date and come to the same as one that is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
 from reportedly.merge.incident import make_incident
-from reportedly.merge.score import (
-    THRESHOLD,
-    Link,
-    find_bar,
-    find_pairs,
-    score_pair,
-    tells_one,
-)
+from reportedly.merge.parts import Parts, Strong
+from reportedly.merge.score import THRESHOLD, Link, find_pairs, find_strength, score_pair
 from reportedly.merge.view import View, make_views
 from reportedly.records import Document, Event, Incident, Pair, Ties
 
-JOIN_SHARE = 0.6  # of the threshold, on average over all pairs: one strong pair is no chain
 Group = tuple[View, ...]
 
 
@@ -35,7 +27,8 @@ def make_incidents(
     documents: Iterable[Document], events: Iterable[Event], ties: Ties = FREE
 ) -> tuple[Incident, ...]:
     """Return the incidents that the events tell, by id. Every event is in exactly one."""
-    groups = find_groups(make_views(documents, events), ties)
+    views = make_views(documents, events)
+    groups = find_groups(views, find_strong(views), ties)
     made = (make_incident(group, ties.sources) for group in groups)
     return tuple(sorted(made, key=lambda incident: incident.id))
 
@@ -50,13 +43,14 @@ def is_strong(link: Link) -> bool:
     return link.points >= THRESHOLD and link.barred is None
 
 
-def find_groups(
-    views: Sequence[View], ties: Ties = FREE, strong: Iterable[Pair] | None = None
-) -> list[Group]:
-    """Return the views grouped by incident. `views` are in the order of ids; `strong` are the pairs
-    that alone are enough, where they are known already."""
-    if strong is None:
-        strong = [(a.event.id, b.event.id) for a, b in find_pairs(views) if tells_one(a, b)]
+def find_strong(views: Sequence[View]) -> dict[Pair, int]:
+    """Return the pairs of views, given in the order of ids, that are enough alone."""
+    found = (((a.event.id, b.event.id), find_strength(a, b)) for a, b in find_pairs(views))
+    return {pair: points for pair, points in found if points}
+
+
+def find_groups(views: Sequence[View], strong: Strong, ties: Ties = FREE) -> list[Group]:
+    """Return the views, given in the order of ids, grouped by incident."""
     by_id = {v.event.id: v for v in views}
     graph = nx.Graph()
     graph.add_nodes_from(by_id)
@@ -65,42 +59,38 @@ def find_groups(
     groups: list[Group] = []
     for component in nx.connected_components(graph):
         members = tuple(by_id[i] for i in sorted(component))
-        groups += split_component(members, ties) if len(members) > 1 else [members]
+        if len(members) == 1 or (len(members) == 2 and not ties.apart):
+            groups.append(members)  # only a strong pair, or people, can have brought two together
+            continue
+        pairs = ((min(edge), max(edge)) for edge in graph.edges(component))
+        groups += split_component(members, {p: strong[p] for p in pairs if p in strong}, ties)
     return groups
 
 
-def split_component(members: Group, ties: Ties) -> list[Group]:
+def split_component(members: Group, strong: Strong, ties: Ties) -> list[Group]:
     """Return the groups within views that hang together: strongest pairs are joined first, and
     never two groups that hold a barred pair or are alike in one pair only; then what people joined.
     """
-    if len(members) == 2 and not ties.apart:
-        return [members]  # nothing but a strong pair, or people, can have brought two together
-    links = find_links(find_pairs(members))
-    group_of: dict[str, Group] = {v.event.id: (v,) for v in members}
-    bundles = Bundles(ties, group_of)
-
-    def join(left: Group, right: Group) -> None:
-        joined = tuple(sorted((*left, *right), key=lambda view: view.event.id))
-        group_of.update({v.event.id: joined for v in joined})
-
-    inside = [link for link in links.values() if is_strong(link)]
-    inside.sort(key=lambda i: (i.is_denial, -i.points, i.a.event.id, i.b.event.id))
-    refused: set[tuple[str, int, str, int]] = set()  # groups only grow: first and size name one
-    for link in inside:
-        left, right = group_of[link.a.event.id], group_of[link.b.event.id]
-        key = (left[0].event.id, len(left), right[0].event.id, len(right))
+    parts = Parts(members, strong)
+    bundles = Bundles(ties, parts.of)
+    refused: set[tuple[str, int, str, int]] = set()  # parts only grow: name and size are one part
+    denied = {v.event.id for v in members if v.event.stage == "did_not_happen"}
+    # A report that tells it only to deny it comes last: its own version of the same happening has
+    # the better claim to a place among the others.
+    for a, b in sorted(strong, key=lambda p: (not denied.isdisjoint(p), -strong[p], p)):
+        left, right = parts.of[a], parts.of[b]
+        key = (left.name, len(left.views), right.name, len(right.views))
         if left is right or key in refused:
             continue
-        may = bundles.may_join(link.a.event.id, link.b.event.id)
-        if may and may_join(left, right, links):
-            join(left, right)
-            bundles.join(link.a.event.id, link.b.event.id)
+        if left.may_join(right) and bundles.may_join(a, b):
+            parts.join(a, b)
+            bundles.join(a, b)
         else:
             refused.add(key)
     for a, b in sorted(ties.together):
-        if a in group_of and b in group_of and group_of[a] is not group_of[b]:
-            join(group_of[a], group_of[b])
-    return list({group[0].event.id: group for group in group_of.values()}.values())
+        if a in parts.of and b in parts.of and parts.of[a] is not parts.of[b]:
+            parts.join(a, b)
+    return parts.list_groups()
 
 
 class Bundles:
@@ -129,15 +119,3 @@ class Bundles:
         """Tell whether people took no two events of the two bundles apart."""
         left, right = self.of[a], self.of[b]
         return left is right or not any(self.apart.get(event, set()) & right for event in left)
-
-
-def may_join(left: Group, right: Group, links: Mapping[Pair, Link]) -> bool:
-    """Tell whether two groups may be one incident: nothing bars it, and on average they agree."""
-    total = 0.0
-    for a, b in product(left, right):
-        key = (a.event.id, b.event.id) if a.event.id < b.event.id else (b.event.id, a.event.id)
-        link = links.get(key)
-        if (link.barred if link else find_bar(a, b)) is not None:
-            return False
-        total += link.points if link else 0.0
-    return total / (len(left) * len(right)) >= JOIN_SHARE * THRESHOLD

@@ -8,11 +8,12 @@ the ledger is, and what shares a key never depends on what else is there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 
+from reportedly.merge.rarity import find_weight
 from reportedly.merge.view import View
 from reportedly.merge.words import find_stems, is_generic
 
@@ -20,6 +21,9 @@ SLIP_DAYS = 2  # exact dates further apart are two happenings: reports slip by a
 PERIOD_DAYS = 40  # a longer interval is found by the news it is in, not by its days
 NEWS_DAYS = 3  # reports of one happening that gives no date come out within so many days
 TELLING_TOLL = 3  # a smaller number of people is no fact to be found by
+RARE_TOLL = 10  # from here on a number of people is as good as a name
+PAIRED = 3  # facts that are common, and found by two at once: the rarest
+RARE = 4.0  # log(N / n): a word that stands in one text of fifty-five, or in fewer
 
 
 class Key(msgspec.Struct, frozen=True, order=True):
@@ -36,7 +40,8 @@ def find_keys(view: View) -> tuple[Key, ...]:
     Its own days, where it has them; the days of its report, so that a dated and an undated account
     can meet; and, where no day at all is known, two facts at once.
     """
-    facts = sorted(set(find_facts(view)))
+    telling, common = find_facts(view)
+    facts = sorted(telling | find_narrow(view, common))
     when, published = view.when, view.document.published
     keys: list[Key] = []
     if when and (when.end - when.start).days < PERIOD_DAYS:
@@ -46,29 +51,46 @@ def find_keys(view: View) -> tuple[Key, ...]:
         day = published.toordinal()
         keys += [Key(f"news {fact}", day, day + NEWS_DAYS) for fact in facts]
     if not published and not when:
-        keys += [Key(f"some {a} {b}", 0, 0) for a, b in combinations(facts, 2)]
+        some = sorted(telling | common.keys() | find_narrow(view, {}))
+        keys += [Key(f"some {a} {b}", 0, 0) for a, b in combinations(some, 2)]
     return tuple(keys)
 
 
-def find_facts(view: View) -> Iterator[str]:
-    """Yield the facts of an event that another report of it would share, as words."""
+def find_facts(view: View) -> tuple[set[str], dict[str, float]]:
+    """Return the facts of an event that another report of it would share: those that are telling,
+    and those that many happenings share (an army, a truck, three dead), by how rare they are."""
     event = view.event
+    names = [p.name or p.text for p in (*event.actors, *event.recipients) if not is_generic(p.text)]
     if view.where and view.where.precision != "country":
-        yield from (f"name {stem}" for stem in find_stems(view.where.name))
-        if view.where.geonameid is not None:
-            yield f"place {view.where.geonameid}"
-    for party in (*event.actors, *event.recipients):
-        if party.id is not None:
-            yield f"party {party.id}"
-        if not is_generic(party.text):
-            yield from (f"name {stem}" for stem in find_stems(party.name or party.text))
-    for thing in event.targets:
-        yield from (f"name {stem}" for stem in find_stems(thing.text))
+        names.append(view.where.name)
+    names += [thing.text for thing in event.targets if not thing.text.islower()]
+    weights = {f"name {s}": find_weight(s) for s in frozenset[str]().union(*map(find_stems, names))}
+    telling = {fact for fact, weight in weights.items() if weight >= RARE}
+    common = {fact: weight for fact, weight in weights.items() if weight < RARE}
+    telling |= {f"party {p.id}" for p in (*event.actors, *event.recipients) if p.id is not None}
     for count in event.counts:
-        if (count.low or 0) >= TELLING_TOLL:
-            yield f"{count.effect} {count.low}"
-    if view.country and event.mode:
-        yield f"{event.mode} {view.country}"
+        if (count.low or 0) >= RARE_TOLL:
+            telling.add(f"{count.effect} {count.low}")
+        elif (count.low or 0) >= TELLING_TOLL:
+            common[f"{count.effect} {count.low}"] = RARE
+    for thing in event.targets:
+        if thing.text.islower():  # no name stands in it
+            common |= {f"name {s}": min(find_weight(s), RARE) for s in find_stems(thing.text)}
+    return telling, {fact: common[fact] for fact in common.keys() - telling}
+
+
+def find_narrow(view: View, common: Mapping[str, float]) -> set[str]:
+    """Return what common facts find by: each within its country, and the rarest two at once."""
+    event = view.event
+    first = sorted(common, key=lambda fact: (-common[fact], fact))[:PAIRED]
+    found = {f"{a} and {b}" for a, b in combinations(sorted(first), 2)}
+    bare = [p.text for p in (*event.actors, *event.recipients) if is_generic(p.text)]
+    tolls = {f"{c.effect} {c.low}" for c in event.counts if (c.low or 0) >= TELLING_TOLL}
+    found |= {f"{toll} and {stem}" for toll in tolls for text in bare for stem in find_stems(text)}
+    if view.country:
+        found |= {f"{fact} {view.country}" for fact in common}
+        found |= {f"{event.mode} {view.country}"} if event.mode else set()
+    return found
 
 
 def find_partners(keys: Sequence[tuple[Key, ...]]) -> list[set[int]]:

@@ -116,6 +116,36 @@ def is_clear(a: Signature, b: Signature) -> bool:
     return abs((a.published - b.published).days) > SLIP_DAYS
 
 
+class Few:
+    """An index of no more signatures than are compared anyway: so they are gone through."""
+
+    MOST = TRIES + 1
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[Order, frozenset[int], Signature]] = {}
+
+    def add(self, signature: Signature) -> None:
+        """Add a signature."""
+        held = find_order(signature), _hold_keys(signature.keys), signature
+        self._held.setdefault(signature.document, held)
+
+    def find_elders(self, signature: Signature) -> list[Near]:
+        """Return the signatures before this one that share its keys, the nearest first."""
+        place, keys = find_order(signature), _hold_keys(signature.keys)
+        near = [
+            find_near(signature, other)
+            for before, held, other in self._held.values()
+            if before < place and not keys.isdisjoint(held)
+        ]
+        return sorted(near, key=lambda n: (-n.share, find_order(n.signature)))
+
+
+@lru_cache(maxsize=4096)  # a document stands in several incidents
+def _hold_keys(keys: bytes) -> frozenset[int]:
+    """Return a signature's keys as a set."""
+    return frozenset(unpack(f"<{len(keys) // 4}I", keys))
+
+
 class Index:
     """Signatures by key. Build it from those kept, then ask for the elders of a new one."""
 

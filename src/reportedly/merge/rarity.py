@@ -24,6 +24,12 @@ def read_rarity() -> dict[str, float]:
     return {s: math.log(texts / n) for s, n in counts.items()} | {"": math.log(texts / UNSEEN)}
 
 
+def find_weight(stem: str) -> float:
+    """Return how telling a stem is: log(N / n)."""
+    weight = read_rarity()
+    return weight.get(stem, weight[""])
+
+
 class Weights(dict[str, float]):
     """Stems with their weights. Two are the same only if they are one object: so what a pair of
     them comes to can be kept."""

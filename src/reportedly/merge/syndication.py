@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import networkx as nx
 
-from reportedly.merge.near import Index, find_order
+from reportedly.merge.near import Few, Index, find_order
 from reportedly.merge.outlets import read_wires, show_outlet
 from reportedly.merge.signature import sign
 from reportedly.records import Credit, Document, Origin, Signature
@@ -46,14 +46,15 @@ def find_origins(signatures: Iterable[Signature]) -> dict[str, Origin]:
     """Return the origin of each document, in the order in which they were published."""
     ordered = sorted(signatures, key=find_order)
     aliases = find_aliases(ordered)
-    index, origins = Index(), {}
+    index = Few() if len(ordered) <= Few.MOST else Index()
+    origins: dict[str, Origin] = {}
     for signature in ordered:
         origins[signature.document] = find_origin(signature, index, aliases)
         index.add(signature)
     return origins
 
 
-def find_origin(signature: Signature, index: Index, aliases: Aliases) -> Origin:
+def find_origin(signature: Signature, index: Few | Index, aliases: Aliases) -> Origin:
     """Return where a document's text comes from, given an index that holds what came before.
 
     The index may hold more: only what comes before the document counts.

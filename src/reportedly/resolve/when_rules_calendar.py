@@ -111,6 +111,13 @@ def take_month_day(match: Match) -> Sense | None:
     return None
 
 
+def take_edge_day(match: Match) -> Sense | None:
+    """ "Since the 12th", "by the 9th": the word before it keeps out of the span."""
+    if match.before() not in EDGE_WORDS or match.after() not in STOPS:
+        return None
+    return "date", MonthDay(match.number("figure"))
+
+
 def _is_counted(match: Match) -> bool:
     return match.after() in read_time_book().numbered.words
 
@@ -118,10 +125,14 @@ def _is_counted(match: Match) -> bool:
 OPENERS = frozenset({"", ".", "\n", ":", ";", '"'})
 
 
-# What may follow "on the 14th" where the 14th is a day.
+# What may follow "on the 14th" where the 14th is a day: a stop, a clause, or who did it.
 STOPS = frozenset(
     {"", ".", ",", ";", ":", ")", "and", "or", "at", "when", "but", "in", "\n", "to", "-"}
+    | {"because", "after", "before", "by", "from", "with", "while", "as", "for", "near", "inside"}
+    | {"a", "an", "the", "he", "she", "it", "they", "we", "his", "her", "its", "their", "our"}
+    | {"were", "was", "that"}
 )
+EDGE_WORDS = frozenset({"since", "until", "till", "by", "from"})
 
 
 def take_holiday(name: str, match: Match) -> Sense | None:
@@ -167,7 +178,14 @@ CALENDAR: list[tuple[str, Build]] = [
     ("{B} MONTH first:D|ORD {J} last:D|ORD {Y}", take_days),
     ("{B} MONTH first:D|ORD {J} last_month:MONTH last:D|ORD {Y}", take_days),
     ("{B} first:D|ORD of? MONTH {J} last:D|ORD of? last_month:MONTH {Y}", take_days),
+    (
+        "{B} WEEKDAY ,? first:D|ORD of? MONTH {J} last_weekday:WEEKDAY ,? "
+        "last:D|ORD of? last_month:MONTH {Y}",
+        take_days,
+    ),
+    ("{B} WEEKDAY first:D|ORD {J} last_weekday:WEEKDAY last:D|ORD of? MONTH {Y}", take_days),
     ("on the FIGURE", take_month_day),
+    ("the FIGURE", take_edge_day),
     ("the day:D|ORD of the? WHICH UNIT", take_month_day),
     ("MONTH {Y}", take_month),
     ("MONTH of YEAR", take_month),

@@ -29,6 +29,7 @@ from reportedly.resolve.when_terms import (
     WeekEnding,
     Which,
 )
+from reportedly.resolve.when_words import read_time_book
 
 # Shortened weekdays that are words or names of papers as well ("the Sun", "sat down", "wed").
 ORDINARY_DAYS = frozenset({"sun", "sat", "wed", "mon", "fri", "thu", "tue"})
@@ -50,8 +51,15 @@ def take_weekday(match: Match) -> Sense | None:
     return "date", Weekday(match.number("weekday"), which, week)
 
 
+def take_weekday_last(match: Match) -> Sense | None:
+    """ "On Friday last", unless it goes on to a week."""
+    return None if match.after() in read_time_book().units else take_weekday(match)
+
+
 def take_weekdays(match: Match) -> Sense | None:
     """Weekdays from one to another; joined by "and" they must follow each other."""
+    if any(match.low(name) in ORDINARY_DAYS for name in ("weekday", "last")):
+        return None  # "on Friday and sat down"
     first, last = match.number("weekday"), match.number("last")
     neighbours = (last - first) % 7 == 1
     if match.low("join") in ("and", "or") and not neighbours and not match.has("between"):
@@ -210,6 +218,7 @@ RELATIVE: list[tuple[str, Build]] = [
     ("the? WHICH WEEKDAY PARTDAY?", take_weekday),
     ("{WD} of? which_week:last|next|this|that UNIT", take_weekday),
     ("the? WEEKDAY before_last:before last", take_weekday),
+    ("on WEEKDAY which:last", take_weekday_last),
     (
         "between|from? WEEKDAY PARTDAY? {J} last:WEEKDAY PARTDAY?",
         take_weekdays,

@@ -22,7 +22,8 @@ from reportedly.review.correct import correct
 from reportedly.review.publish import PUBLISHING
 from reportedly.review.standing import Standing, find_last, find_standing
 from reportedly.review.ties import check, find_groups, find_ties
-from reportedly.run.linking import link_ledger, read_decisions
+from reportedly.run.bench import read_decisions
+from reportedly.run.linking import link_ledger
 from reportedly.run.releasing import settle
 
 NONE_SEEN = ""  # as `after`: the person saw that nobody had decided yet

@@ -3,173 +3,78 @@
 A report that is new, or read anew, or judged, is "stale". Its events are compared with those that
 share a key with them, and every incident that hangs together with one of them is folded again: no
 other is looked at, so the time does not grow with the ledger. What comes out is what folding
-everything at once would give, whatever the order and however it was divided.
+everything at once would give, whatever the order, however it was divided and by however many.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
-import msgspec
+import networkx as nx
 import sqlalchemy as sa
 
 from reportedly.ledger import Ledger
 from reportedly.ledger import incidents as rows
-from reportedly.ledger.judgements import read_judgements
+from reportedly.ledger.incidents import KeyRow
 from reportedly.ledger.names import keep_names
-from reportedly.merge.cluster import find_groups
-from reportedly.merge.incident import make_incident
-from reportedly.merge.keys import find_keys
-from reportedly.merge.score import may_tell_one, tells_one
-from reportedly.merge.view import View, count_twins, make_view, tell_story
-from reportedly.records import Document, Event, Judgement, Pair, Ties, find_successor
-from reportedly.review.fold import Shown, fold_events
-from reportedly.review.standing import find_standing
-from reportedly.review.ties import find_ties
+from reportedly.records import Pair, Ties
+from reportedly.run.bench import Hanging, Meeting, fold, list_keys, score_pairs
+from reportedly.run.crew import Crew
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
 
-BATCH = 400  # documents brought in by one transaction: seconds, for others wait
+BATCH = 400  # documents a worker, brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
-KEPT = 5_000  # documents whose views are kept at hand; some 40 kB each
+MANY = 600  # stale documents from which on it is worth while to start other processes
 
 Progress = Callable[[int], None]
 
 
-def link_ledger(ledger: Ledger, progress: Progress = lambda _: None) -> int:
+def link_ledger(ledger: Ledger, progress: Progress = lambda _: None, *, workers: int = 1) -> int:
     """Bring the incidents up to date; return how many documents were stale."""
-    shelf, total = Shelf(), 0
-    while True:
-        with ledger.reading() as connection:  # who may only read, may read what is up to date
-            waiting = rows.find_stale(connection, ROUND)
-        if not waiting:
-            list_incidents(ledger)
-            return total
-        for stale in rows.batched(waiting, BATCH):
-            with ledger.writing() as connection:
-                relink(connection, stale, shelf)
-                rows.mark_told(connection, stale)
-            total += len(stale)
-            progress(total)
+    total = 0
+    with Crew(ledger) as crew:
+        while True:
+            with ledger.reading() as connection:  # who may only read, may read what is up to date
+                waiting = rows.find_stale(connection, ROUND)
+            if not waiting:
+                list_incidents(ledger)
+                return total
+            if len(waiting) >= MANY:
+                crew.call(workers)
+            for stale in rows.batched(waiting, BATCH * crew.size):
+                with ledger.writing() as connection:
+                    relink(connection, stale, crew)
+                    rows.mark_told(connection, stale)
+                total += len(stale)
+                progress(total)
 
 
-class Decisions(msgspec.Struct, frozen=True):
-    """The decisions that count; by their ids the events they were made on, as they were read then;
-    and what the events that any of them names are called now."""
-
-    judgements: tuple[Judgement, ...]
-    judged: dict[str, Event]
-    now: dict[str, str]
-    ties: Ties
-    about: dict[str, tuple[Judgement, ...]]  # those on events, by document
-
-    def fold(self, document: Document, events: Sequence[Event]) -> tuple[Shown, ...]:
-        """Return a document's events with the decisions folded in."""
-        return fold_events(document, events, self.about.get(document.id, ()), self.judged)
-
-
-def read_decisions(connection: sa.Connection) -> Decisions:
-    """Return what people decided."""
-    standing = find_standing(read_judgements(connection))
-    counting = tuple(s.judgement for s in standing if s.state == "counts")
-    named = {i for j in counting for i in (*j.events, *j.others)}
-    old = rows.read_old_events(connection, named)
-    judged = {
-        j.id: event
-        for j in counting
-        if j.coding and (event := rows.read_seen(connection, j.coding, j.subject))
-    }
-    by_document: dict[str, list[Event]] = {}
-    for event in old.values():
-        by_document.setdefault(event.document, []).append(event)
-    now: dict[str, str] = {}
-    for document, events in rows.read_tellings(connection, by_document):
-        for event in by_document[document.id]:
-            if successor := find_successor(event, events):
-                now[event.id] = successor.id
-    about: dict[str, tuple[Judgement, ...]] = {}
-    for j in counting:
-        if seen := judged.get(j.id):
-            about[seen.document] = (*about.get(seen.document, ()), j)
-    return Decisions(counting, judged, now, find_ties(counting, now), about)
-
-
-class Shelf:
-    """Documents' views, made once and kept while there is room.
-
-    Another process may read a document anew, or judge it, between two batches of ours.
-    """
-
-    def __init__(self) -> None:
-        self.kept: OrderedDict[str, tuple[View, ...]] = OrderedDict()
-        self.codings: dict[str, str] = {}
-        self.checked: set[str] = set()
-        self.judgements: tuple[Judgement, ...] = ()
-
-    def open(self, decisions: Decisions) -> None:
-        """Begin a batch: what was kept has to be looked at again before it is used."""
-        self.checked.clear()
-        if decisions.judgements != self.judgements:
-            self.kept.clear()
-            self.judgements = decisions.judgements
-
-    def take(
-        self, connection: sa.Connection, documents: Iterable[str], decisions: Decisions
-    ) -> dict[str, tuple[View, ...]]:
-        """Return the views of each document's events, those left out that people called none."""
-        wanted = set(documents)
-        for key, coding in rows.read_codings(connection, wanted - self.checked).items():
-            if self.codings.get(key) != coding:
-                self.kept.pop(key, None)
-            self.codings[key] = coding
-            self.checked.add(key)
-        missing = wanted - self.kept.keys()
-        for document, events in rows.read_tellings(connection, missing):
-            self.kept[document.id] = make_views_of(document, events, decisions)
-        found = {key: self.kept[key] for key in wanted if key in self.kept}
-        for key in sorted(wanted & self.kept.keys()):
-            self.kept.move_to_end(key)
-        while len(self.kept) > KEPT:
-            self.kept.popitem(last=False)
-        return found
-
-    def forget(self, documents: Iterable[str]) -> None:
-        """Drop what may have changed."""
-        for key in documents:
-            self.kept.pop(key, None)
-
-
-def make_views_of(
-    document: Document, events: Sequence[Event], decisions: Decisions
-) -> tuple[View, ...]:
-    """Return the views of a document's events as people see them."""
-    shown = decisions.fold(document, events)
-    story, twins = tell_story(document), count_twins(s.event for s in shown)
-    return tuple(
-        make_view(s.event, document, story, twins[s.event.id])
-        for s in shown
-        if s.decision != "not_event"
-    )
-
-
-def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> None:
+def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
     """Bring the incidents of the stale documents up to date."""
-    decisions = read_decisions(connection)
-    shelf.open(decisions)
+    crew.open(connection)
+    decisions = crew.bench.decisions
+    ties = decisions.ties
     seeds = rows.drop_documents(connection, stale)
-    shelf.forget(stale)
-    views = [v for found in shelf.take(connection, stale, decisions).values() for v in found]
-    rows.put_keys(connection, ((v.event.id, v.document.id, k) for v in views for k in find_keys(v)))
-    rows.put_links(connection, find_new_links(connection, stale, shelf, decisions))
-    seeds |= {view.event.id for view in views}
-    reach = close(connection, seeds, decisions.ties)
+    parts = divide(stale, crew.size)
+    seeds |= rows.find_events(connection, stale)
+    keys = crew.share(connection, list_keys, parts)
+    for some in keys:
+        rows.put_keys(connection, some)
+    asked = frozenset(stale)
+    meetings = [find_meetings(some, rows.read_blocks(connection, some), asked) for some in keys]
+    for links in crew.share(connection, score_pairs, meetings):
+        rows.put_links(connection, links)
+    reach = close(connection, seeds, ties)
     document_of = rows.find_documents(connection, reach)
-    near = shelf.take(connection, set(document_of.values()), decisions)
-    present = {v.event.id: v for found in near.values() for v in found if v.event.id in reach}
-    strong = [p for p in rows.read_links(connection, present) if p[1] in present]
-    groups = find_groups([present[i] for i in sorted(present)], decisions.ties, strong)
-    made = (make_incident(group, decisions.ties.sources) for group in groups)
+    hanging = find_hanging(document_of, rows.read_links(connection, document_of), ties)
+    place = {key: number for number, part in enumerate(parts) for key in part}
+    shares: list[list[Hanging]] = [[] for _ in parts]
+    for one in hanging:  # to who has most of its documents at hand
+        shares[max(place.get(key, 0) for key in one.documents)].append(one)
+    made = (incident for found in crew.share(connection, fold, shares) for incident in found)
     incidents = sorted(made, key=lambda incident: incident.id)
     keep_names(connection, reach, incidents)
     rows.replace_incidents(connection, reach, incidents, document_of)
@@ -179,20 +84,53 @@ def relink(connection: sa.Connection, stale: Sequence[str], shelf: Shelf) -> Non
     keep_waiting(connection, reach, stale, incidents, document_of, decided)
 
 
-def find_new_links(
-    connection: sa.Connection, stale: Sequence[str], shelf: Shelf, decisions: Decisions
-) -> set[Pair]:
-    """Return the pairs, one of them of a stale document, that tell one incident."""
-    pairs = list(rows.find_partners(connection, stale))
-    near = {*stale, *(document for _, _, document in pairs)}
-    found = shelf.take(connection, near, decisions)
-    view_of = {view.event.id: view for views in found.values() for view in views}
-    links: set[Pair] = set()
-    for event, partner, _ in sorted(pairs, key=lambda pair: pair[2]):
-        a, b = view_of.get(min(event, partner)), view_of.get(max(event, partner))
-        if a and b and may_tell_one(a, b) and tells_one(a, b):
-            links.add((a.event.id, b.event.id))
-    return links
+def find_meetings(
+    mine: Sequence[KeyRow], theirs: Iterable[KeyRow], asked: Set[str]
+) -> list[Meeting]:
+    """Return each event of `mine` with those of other documents that share a key with it. Of a pair
+    of which both documents are asked, the first by id asks."""
+    block: defaultdict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
+    for event, document, fact, first, last in theirs:
+        block[fact].append((first, last, event, document))
+    for found_by_one in block.values():
+        found_by_one.sort()
+    found: set[tuple[str, str, str, str]] = set()
+    for event, document, fact, first, last in mine:
+        others = block[fact]
+        low = bisect_left(others, (first - rows.LONGEST_DAYS,))
+        high = bisect_left(others, (last + 1,))
+        found.update(
+            (event, other, document, beside)
+            for _, end, other, beside in others[low:high]
+            if end >= first and (document < beside or (document > beside and beside not in asked))
+        )
+    return [Meeting(*one) for one in found]
+
+
+def divide(documents: Sequence[str], parts: int) -> list[Sequence[str]]:
+    """Return the documents in so many parts, those of one time in one part."""
+    size = -(-len(documents) // parts)
+    return [documents[at : at + size] for at in range(0, len(documents), size)]
+
+
+def find_hanging(
+    document_of: Mapping[str, str], strong: Mapping[Pair, int], ties: Ties
+) -> list[Hanging]:
+    """Return the events in groups that no strong pair and no tie leads out of."""
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(document_of))
+    pairs = [pair for pair in strong if pair[0] in document_of and pair[1] in document_of]
+    graph.add_edges_from(pairs)
+    graph.add_edges_from(p for p in ties.together if p[0] in document_of and p[1] in document_of)
+    found: list[Hanging] = []
+    holder: dict[str, Hanging] = {}
+    for events in nx.connected_components(graph):
+        one = Hanging(sorted(events), sorted({document_of[e] for e in events}), {})
+        found.append(one)
+        holder.update(dict.fromkeys(events, one))
+    for pair in pairs:
+        holder[pair[0]].strong[pair] = strong[pair]
+    return found
 
 
 def close(connection: sa.Connection, seeds: Iterable[str], ties: Ties) -> set[str]:

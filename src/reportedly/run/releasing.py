@@ -15,7 +15,7 @@ from reportedly.ledger.names import find_former
 from reportedly.records import Edition
 from reportedly.review.publish import SENSITIVE, Release, find_release
 from reportedly.review.standing import find_standing
-from reportedly.run.linking import read_decisions
+from reportedly.run.bench import read_decisions
 
 
 def read_release(connection: sa.Connection, slug: str) -> Release:

@@ -17,7 +17,7 @@ from reportedly.ledger import incidents as rows
 from reportedly.ledger.pages import IncidentFilter, Key, Page
 from reportedly.ledger.read import EventFilter
 from reportedly.records import Document, Event, Incident, Issue, Judgement, Tally
-from reportedly.run.linking import read_decisions
+from reportedly.run.bench import read_decisions
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ from reportedly.ledger import incidents as rows
 from reportedly.records import Document, Event, Incident
 from reportedly.review.fold import Shown
 from reportedly.review.queue import Waiting, make_waiting
-from reportedly.run.linking import Decisions, link_ledger, read_decisions
+from reportedly.run.bench import Decisions, read_decisions
+from reportedly.run.linking import link_ledger
 
 
 def read_shown(

@@ -141,5 +141,5 @@ def count_waiting(connection: sa.Connection, incident: str | None = None) -> dic
     query = sa.select(columns.rank, sa.func.count()).group_by(columns.rank)
     if incident is not None:
         query = query.where(columns.incident == incident)
-    found = {rank: count for rank, count in connection.execute(query)}
+    found: dict[int, int] = {row[0]: row[1] for row in connection.execute(query)}
     return {why: found.get(rank, 0) for rank, why in enumerate(RANKS)}

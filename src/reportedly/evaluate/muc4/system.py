@@ -46,6 +46,7 @@ from reportedly.records import Issue
 
 WORDS, FEW_WORDS = 16384, 8192  # numbers that features in words are hashed to
 DOER_WORDS = 1024
+TARGETS = (12, 18, 19)  # slots
 FOLDS = 3  # nets of sentences and of roles, each learned on two thirds; their mean counts
 KIND_NETS = ("hum-type", "hum-effect", "phys-type", "phys-effect", "confidence", "instrument")
 
@@ -166,10 +167,16 @@ def fill_message(reading: Reading, layer: Layer, book: PlaceBook, bars: Bars) ->
             seen = describe_spots(reading, context.spots, order, kinds, book, context.country)
             where = choose_place(context.spots, seen, layer.place, book, context.country, bars)
             n = len(out) + 1
-            out.append(
-                fill_template(context, n, order, kinds, told, fillers, category, where, bars)
-            )
+            new = fill_template(context, n, order, kinds, told, fillers, category, where, bars)
+            if not any(repeats(new, old) for old in out):
+                out.append(new)
     return out or [Template(message=reading.message.id, number=None)]
+
+
+def repeats(new: Template, old: Template) -> bool:
+    """Tell whether a template says nothing that is new: its kind and all its targets are known."""
+    named = [{f.values[0] for slot in TARGETS for f in t.slots[slot]} for t in (new, old)]
+    return bool(named[0]) and named[0] <= named[1] and new.slots[4] == old.slots[4]
 
 
 def in_order(sentences: Iterable[int], kinds: Floats) -> list[int]:

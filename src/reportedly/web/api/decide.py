@@ -16,8 +16,9 @@ from reportedly.review.standing import Standing
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import Person
 from reportedly.run.publishing import Wish
-from reportedly.web.api.schema import describe_record
+from reportedly.web.api.schema import Drawn, describe_record
 from reportedly.web.api.tools import Api, AtApi, answer, make_api_router
+from reportedly.web.desk.publishing import list_checks, want_checked
 from reportedly.web.safety.policy import needs
 from reportedly.web.safety.problems import Conflict
 
@@ -29,7 +30,7 @@ Words = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")]
 NEEDED: dict[str, Role] = {
     "accept": "coder", "not_event": "coder", "correct": "coder", "same_source": "coder",
     "propose": "coder", "merge": "editor", "split": "editor", "publish": "editor",
-    "withdraw": "editor",
+    "publish_proposed": "editor", "withdraw": "editor", "withhold": "editor",
 }  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class Decision(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     action: Literal["accept", "not_event", "correct", "same_source", "merge", "split", "undo",
-                    "propose", "publish", "withdraw"]  # fmt: skip
+                    "propose", "publish", "publish_proposed", "withdraw", "withhold"]  # fmt: skip
     subjects: Annotated[list[Word], Field(min_length=1, max_length=100)]
     events: Annotated[list[Word], Field(max_length=1000)] = []
     field: Word | None = None
@@ -51,6 +52,9 @@ class Decision(BaseModel):
     title: Words = ""
     note: Words = ""
     hide: Annotated[list[Word], Field(max_length=200)] = []
+    checked: Annotated[list[Word], Field(max_length=10)] = Field(
+        [], description="Of a draft's `checks`: what a person looked at before publishing."
+    )
 
 
 @router.post("/judgements", **describe_record("Judgement", 201))
@@ -84,6 +88,9 @@ def find_needed(api: Api, wanted: Decision) -> Role:
 def carry_out(api: Api, wanted: Decision, person: Person) -> Standing:
     """Write the decision."""
     ledger, (first, *_) = api.newsroom.ledger, wanted.subjects
+    if wanted.action in ("propose", "publish"):
+        # The same list as on the desk's page: a program ticks for a person who looked.
+        want_checked(publishing.make_draft(ledger, first, make_wish(wanted)), wanted.checked)
     two_people = api.newsroom.config.newsroom.two_people
     match wanted.action:
         case "merge":
@@ -99,8 +106,13 @@ def carry_out(api: Api, wanted: Decision, person: Person) -> Standing:
         case "publish":
             return publishing.publish(ledger, first, make_wish(wanted), person,
                                       wanted.value or "", two_people=two_people)  # fmt: skip
+        case "publish_proposed":
+            return publishing.publish_proposed(ledger, first, wanted.value or "", person,
+                                               two_people=two_people)  # fmt: skip
         case "withdraw":
             return publishing.withdraw(ledger, first, person)
+        case "withhold":
+            return publishing.withhold(ledger, first, person)
     return deciding.judge(ledger, first, wanted.action, person, wanted.field, wanted.value)
 
 
@@ -119,7 +131,7 @@ class Wished(BaseModel):
     hide: Annotated[list[Word], Field(max_length=200)] = []
 
 
-@router.post("/incidents/{name}/draft", **describe_record("Edition"))
+@router.post("/incidents/{name}/draft", **describe_record("Drawn"))
 @needs("coder")
 def show_draft(
     api: AtApi,
@@ -129,4 +141,4 @@ def show_draft(
     """Show what readers would see; its `id` is the `value` of a publication. Nothing is kept."""
     wish = Wish(title=wished.title, note=wished.note, hide=tuple(wished.hide))
     draft = publishing.make_draft(api.newsroom.ledger, name, wish)
-    return answer(draft.edition)
+    return answer(Drawn(edition=draft.edition, checks=tuple(list_checks(draft))))

@@ -11,10 +11,18 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from reportedly import __version__
-from reportedly.records import Document, Edition, Event, Incident, Issue, Judgement, Tally
+from reportedly.records import Document, Edition, Event, Incident, Issue, Judgement, Record, Tally
 from reportedly.records.adding import Job
 
-TYPES = (Document, Event, Incident, Tally, Judgement, Issue, Edition, Job)
+
+class Drawn(Record, frozen=True, kw_only=True):
+    """An incident as readers would see it, and what a person has to look at before they do."""
+
+    edition: Edition
+    checks: tuple[str, ...]
+
+
+TYPES = (Document, Event, Incident, Tally, Judgement, Issue, Drawn, Job)
 TEMPLATE = "#/components/schemas/{name}"
 JSON = "application/json"
 ABOUT = """Records are the same, to the byte, as `reportedly export` and `reportedly code` write

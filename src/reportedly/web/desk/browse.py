@@ -1,21 +1,208 @@
-"""The list of incidents."""
+"""Search and browse: words, facets with counts, pages, views that are kept, and the same as data."""
 
 from __future__ import annotations
 
-from itertools import islice
+import time
+from collections.abc import Iterable, Iterator
+from threading import Lock
+from typing import Annotated, Any
 
-from fastapi.responses import HTMLResponse
+import msgspec
+import sqlalchemy as sa
+from fastapi import Form, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from reportedly.web.desk.tools import DESK, AtDesk
+from reportedly.export.incidents import write_points, write_table
+from reportedly.export.redact import redact_incident
+from reportedly.ledger import saved as views
+from reportedly.ledger.search import (
+    KINDS,
+    MOST_COUNTED,
+    OutOfTime,
+    Search,
+    count_facet,
+    count_found,
+    find_page,
+    find_snippets,
+    within,
+)
+from reportedly.records import Incident
+from reportedly.web.desk.asking import (
+    group,
+    read_cursor,
+    read_search,
+    toggle,
+    write_cursor,
+    write_search,
+)
+from reportedly.web.desk.event import JSON
+from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.look.matrix import summarise
 from reportedly.web.safety.policy import make_router, needs
+from reportedly.web.safety.problems import NotFound, TooSlow
 
 router = make_router(DESK)
 PAGE = 50  # incidents on one page
+DATA_PAGE = 1000  # incidents in one file; the next begins where it says
+SEARCH_SECONDS = 2.0  # a listing may take no longer
+COUNT_SECONDS = 0.2  # nor a count: after that the page says that there are many
+SHOWN = 8  # values of a facet
+KEPT_SECONDS = 20.0  # for so long counts may be of a moment ago: listings never are
+MOST_KEPT = 500
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many incidents are found, and the commonest values of each facet among them. None: it
+    would take too long to say."""
+
+    found: int | None
+    facets: dict[str, list[tuple[str, int]] | None]
+
+
+class Memory:
+    """Counts of a moment ago, by what was asked of which ledger."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, Search], tuple[float, Counts]] = {}
+        self.lock = Lock()
+
+    def find(self, key: tuple[str, Search]) -> Counts | None:
+        """Return counts that are young enough."""
+        with self.lock:
+            made, counts = self.kept.get(key, (0.0, None))
+            return counts if time.monotonic() - made < KEPT_SECONDS else None
+
+    def keep(self, key: tuple[str, Search], counts: Counts) -> None:
+        """Keep counts; the oldest go."""
+        with self.lock:
+            self.kept.pop(key, None)
+            self.kept[key] = (time.monotonic(), counts)
+            while len(self.kept) > MOST_KEPT:
+                self.kept.pop(next(iter(self.kept)))
+
+
+MEMORY = Memory()
 
 
 @router.get("")
 @needs("reader")
-def show_incidents(desk: AtDesk) -> HTMLResponse:
-    """Show the newest incidents."""
-    incidents = list(islice(desk.newsroom.ledger.incidents(), PAGE))
-    return desk.show("browse.html", incidents=incidents)
+def show_incidents(desk: AtDesk, after: Annotated[str, Query(max_length=300)] = "") -> HTMLResponse:
+    """Show the incidents that are looked for, the newest first unless asked otherwise."""
+    wanted = read_search(desk.request.url.query)
+    with desk.newsroom.ledger.reading() as connection:
+        incidents, end = find(connection, wanted, PAGE, after)
+        keys = [incident.id for incident in incidents]
+        snippets = find_snippets(connection, keys, wanted.words) if wanted.words else {}
+        kept = views.read_saved(connection, desk.account.id)
+    counts = count(desk, wanted)
+    return desk.show(
+        "browse.html",
+        incidents=incidents,
+        snippets=snippets,
+        counts=counts,
+        most=MOST_COUNTED,
+        wanted=wanted,
+        chosen=group(wanted.facets),
+        saved=kept,
+        kinds=KINDS,
+        after=after,
+        next=f"{DESK}?{write_search(wanted, after=write_cursor(end))}" if end else "",
+        query=write_search(wanted),
+        way=lambda kind, value: f"{DESK}?{write_search(toggle(wanted, kind, value))}",
+        summarise=summarise,
+    )
+
+
+def find(
+    connection: sa.Connection, wanted: Search, limit: int, after: str
+) -> tuple[list[Incident], Any]:
+    """Return a page, or say that the question takes too long."""
+    try:
+        with within(connection, SEARCH_SECONDS):
+            return find_page(connection, wanted, limit, read_cursor(after) if after else None)
+    except OutOfTime as error:
+        raise TooSlow(str(error)) from error
+
+
+def count(desk: Desk, wanted: Search) -> Counts:
+    """Return how many there are and of what; what takes too long is left out."""
+    ledger = desk.newsroom.ledger
+    key = (str(ledger.engine.url), msgspec.structs.replace(wanted, sort="newest"))
+    known = MEMORY.find(key)
+    if known is not None:
+        return known
+    found: int | None = None
+    facets: dict[str, list[tuple[str, int]] | None] = dict.fromkeys(KINDS)
+    with ledger.reading() as connection:
+        try:
+            with within(connection, COUNT_SECONDS):
+                found = count_found(connection, wanted)
+            for kind in KINDS:
+                with within(connection, COUNT_SECONDS):
+                    facets[kind] = count_facet(connection, wanted, kind, SHOWN)
+        except OutOfTime:
+            connection.rollback()
+    counts = Counts(found, facets)
+    MEMORY.keep(key, counts)
+    return counts
+
+
+@router.get("/incidents.{form}")
+@needs("reader")
+def write_incidents(
+    desk: AtDesk, form: str, after: Annotated[str, Query(max_length=300)] = ""
+) -> Response:
+    """Return what is looked for as data, with a link to what comes next.
+
+    Private persons' names are hidden, as in every export.
+    """
+    wanted = read_search(desk.request.url.query)
+    with desk.newsroom.ledger.reading() as connection:
+        page, end = find(connection, wanted, DATA_PAGE, after)
+    incidents = [redact_incident(incident) for incident in page]
+    address = f"{DESK}/incidents.{form}"
+    way = f"{address}?{write_search(wanted, after=write_cursor(end))}" if end else None
+    body, media = write_body(form, incidents, way)
+    headers = {"Link": f'<{way}>; rel="next"'} if way else {}
+    if form != "json":
+        headers["Content-Disposition"] = f'attachment; filename="incidents.{form}"'
+    return Response(body, media_type=media, headers=headers)
+
+
+def write_body(form: str, incidents: Iterable[Incident], way: str | None) -> tuple[bytes, str]:
+    """Return incidents in one of the formats, and its media type."""
+    if form == "json":
+        return msgspec.json.encode({"incidents": incidents, "next": way}), JSON
+    writers: dict[str, tuple[Iterator[bytes], str]] = {
+        "csv": (write_table(incidents, bom=True), "text/csv; charset=utf-8"),
+        "geojson": (write_points(incidents), "application/geo+json"),
+    }
+    if form not in writers:
+        raise NotFound
+    parts, media = writers[form]
+    return b"".join(parts), media
+
+
+@router.post("/saved")
+@needs("reader")
+def take_saved(
+    desk: AtDesk,
+    name: Annotated[str, Form(min_length=1, max_length=80)],
+    query: Annotated[str, Form(max_length=4000)] = "",
+) -> RedirectResponse:
+    """Keep a search under a name, for the person who named it."""
+    wanted = write_search(read_search(query))
+    with desk.newsroom.ledger.noting() as connection:
+        views.put_saved(connection, desk.account.id, name.strip() or wanted, wanted)
+    return desk.go(f"{DESK}?{wanted}")
+
+
+@router.post("/saved/{key}/drop")
+@needs("reader")
+def drop_saved(
+    desk: AtDesk, key: str, query: Annotated[str, Form(max_length=4000)] = ""
+) -> RedirectResponse:
+    """Forget a search that this person kept."""
+    with desk.newsroom.ledger.noting() as connection:
+        views.drop_saved(connection, desk.account.id, key)
+    return desk.go(f"{DESK}?{write_search(read_search(query))}")

@@ -255,7 +255,9 @@ def list_sayings(event: Event, document: Document) -> list[Saying]:
     found = []
     for n, claim in enumerate(event.claims):
         hops = [make_link(hop, f"hop-{n}-{m}") for m, hop in enumerate(claim.by)]
-        hops = [hop for m, hop in enumerate(hops) if m or hop.name != outlet]
+        # The outlet stands first already; and who speaks twice in a row speaks once.
+        before = [outlet, *(hop.name for hop in hops)]
+        hops = [hop for hop, last in zip(hops, before, strict=False) if hop.name != last]
         found.append(
             Saying(key=f"claim-{n}", chain=(Link(outlet), *hops), stance=claim.stance,
                    channel=claim.channel or "", said=claim.said, quote=claim.quote,

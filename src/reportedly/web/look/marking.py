@@ -31,10 +31,12 @@ class Mark(msgspec.Struct, frozen=True):
 
 class Piece(msgspec.Struct, frozen=True):
     """A stretch of text that one set of fields was read from. `first` are the keys that begin
-    here; `told` says that it stands in words that tell the event."""
+    here; `told` says that it stands in words that tell the event; `also` is what the event's own
+    words were read as beside."""
 
     text: str
     role: str = ""
+    also: str = ""
     keys: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     badge: str = ""
@@ -103,9 +105,12 @@ def make_piece(text: str, marks: list[Mark], start: int, litter: bool) -> Piece:
     first = tuple(dict.fromkeys(m.key for m in marks if m.key and m.span.start == start))
     if not worn:
         return Piece(text, keys=keys, first=first, told=told, litter=litter)
-    begins = worn[0].span.start == start
-    badge = BADGES.get(worn[0].role, "") if begins else ""
-    return Piece(text, worn[0].role, keys, first, badge, told, litter)
+    role, also = worn[0].role, ""
+    if role == "anchor" and len(worn) > 1:
+        also = worn[1].role
+    shown = [mark for mark in worn[:2] if mark.span.start == start]
+    badge = BADGES.get(shown[0].role, "") if shown and (shown[0] is worn[0] or also) else ""
+    return Piece(text, role, also, keys, first, badge, told, litter)
 
 
 def rank(mark: Mark) -> tuple[int, int]:

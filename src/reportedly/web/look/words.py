@@ -54,6 +54,16 @@ def make_filters(
             return UNKNOWN
         return ", ".join(filter(None, (value.name, country(value.country))))
 
+    def when_words(value: Interval | Gap) -> str:
+        """Say why there is no day."""
+        return translate("no day known") if isinstance(value, Gap) else when(value)
+
+    def place_words(value: Place | Gap) -> str:
+        """Say that there is no place."""
+        return where(value) or translate("no place known") if isinstance(value, Place) else (
+            translate("no place known")
+        )
+
     def word(value: str) -> str:
         """A code of ours (claims_responsibility) as a reader says it, in their language."""
         return translate(value.replace("_", " ").replace("-", " ").lower())
@@ -72,7 +82,9 @@ def make_filters(
         "number": number,
         "outlet": name_outlet,
         "party": name_party,
+        "place_words": place_words,
         "when": when,
+        "when_words": when_words,
         "where": where,
         "word": word,
     }

@@ -14,13 +14,12 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 class Patience:
     """Middleware that bounds what a request may cost the database."""
 
-    def __init__(self, app: ASGIApp, read: float = READ_SECONDS) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.read = read
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        with patience(self.read if scope["method"] in SAFE_METHODS else WRITE_SECONDS):
+        with patience(READ_SECONDS if scope["method"] in SAFE_METHODS else WRITE_SECONDS):
             await self.app(scope, receive, send)

@@ -21,3 +21,8 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
     apply(next);
   });
 }
+
+// What is folded away on a phone stands open where there is room.
+if (matchMedia("(min-width: 60rem)").matches) {
+  for (const details of document.querySelectorAll("details[data-wide]")) details.open = true;
+}

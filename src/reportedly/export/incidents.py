@@ -1,0 +1,113 @@
+"""Incidents in, a table for a spreadsheet or a GeoJSON FeatureCollection out.
+
+Figures stand as everybody gives them, each with its speaker; the columns of the lowest and the
+highest are those of what stands, and say nothing of who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from reportedly.export.csv import EFFECTS, Cell, encode_row, neutralise
+from reportedly.export.words import describe_chain, describe_range, join, name_party
+from reportedly.records import Figure, Gap, Incident, Interval, Place
+
+COLUMNS = (
+    "incident_id", "slug", "category", "mode", "start", "end", "date_precision", "place",
+    "geonameid", "country", "admin1", "latitude", "longitude", "place_precision", "parties",
+    *(f"{effect}_{end}" for effect in EFFECTS for end in ("low", "high")),
+    "figures", "disputed", "reports", "independent_sources", "events",
+)  # fmt: skip
+
+
+def write_table(incidents: Iterable[Incident], *, bom: bool = False) -> Iterator[bytes]:
+    """Yield the header, then one row for each incident."""
+    yield encode_row(COLUMNS, bom)
+    for incident in incidents:
+        row = make_row(incident)
+        yield encode_row([neutralise(row[column]) for column in COLUMNS])
+
+
+def make_row(incident: Incident) -> dict[str, Cell]:
+    """Return an incident's row."""
+    when = incident.when if isinstance(incident.when, Interval) else None
+    where = incident.where if isinstance(incident.where, Place) else None
+    return {
+        "incident_id": incident.id,
+        "slug": incident.slug,
+        "category": incident.category,
+        "mode": incident.mode,
+        "start": str(when.start) if when else None,
+        "end": str(when.end) if when else None,
+        "date_precision": when.precision if when else None,
+        "place": where.name if where else None,
+        "geonameid": where.geonameid if where else None,
+        "country": where.country if where else None,
+        "admin1": where.admin1 if where else None,
+        "latitude": where.latitude if where else None,
+        "longitude": where.longitude if where else None,
+        "place_precision": where.precision if where else None,
+        "parties": join(dict.fromkeys(name_party(party) for party in incident.parties)),
+        **make_figure_cells(incident),
+        "figures": join(describe(figure) for figure in incident.figures),
+        "disputed": join(dispute.field for dispute in incident.disputes),
+        "reports": incident.sources,
+        "independent_sources": incident.independent_sources,
+        "events": join(incident.events),
+    }
+
+
+def make_figure_cells(incident: Incident) -> dict[str, Cell]:
+    """Return the lowest and highest of each effect that stands; an open end stays empty."""
+    cells: dict[str, Cell] = {}
+    for effect in EFFECTS:
+        found = [f for f in incident.figures if f.effect == effect and not f.superseded]
+        lows = [f.low for f in found if f.low is not None]
+        highs = [f.high for f in found if f.high is not None]
+        cells[f"{effect}_low"] = min(lows) if lows and len(lows) == len(found) else None
+        cells[f"{effect}_high"] = max(highs) if highs and len(highs) == len(found) else None
+    return cells
+
+
+def describe(figure: Figure) -> str:
+    """Write a figure with its speaker and day."""
+    words = f"{describe_range(figure.low, figure.high, figure.qualifier)} {figure.effect}"
+    by = describe_chain(figure.claim) if figure.claim else ""
+    notes = ", ".join(
+        filter(None, (by, str(figure.said or ""), "superseded" if figure.superseded else ""))
+    )
+    return f"{words} ({notes})" if notes else words
+
+
+def write_points(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """Yield a FeatureCollection of the incidents whose place has coordinates, one at a time."""
+    yield b'{"type":"FeatureCollection","features":['
+    between = b"\n"
+    for incident in incidents:
+        feature = make_feature(incident)
+        if feature is not None:
+            yield between + msgspec.json.encode(feature)
+            between = b",\n"
+    yield b"\n]}\n"
+
+
+def make_feature(incident: Incident) -> dict[str, Any] | None:
+    """Return an incident's feature, None where it has no coordinates."""
+    where = incident.where
+    if isinstance(where, Gap) or where.latitude is None or where.longitude is None:
+        return None
+    row = make_row(incident)
+    kept = {
+        key: cell
+        for key, cell in row.items()
+        if key not in ("incident_id", "latitude", "longitude") and cell not in (None, "")
+    }
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": {"type": "Point", "coordinates": [where.longitude, where.latitude]},
+        "properties": kept,
+    }

@@ -1,0 +1,194 @@
+"""A ledger's documents in, their keys, their strong pairs and their incidents out.
+
+What the incidents are made by, without a word on what has to be made anew: that is linking's. All
+of it reads what is committed and writes nothing, so that several processes can do it side by side.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from reportedly.ledger import incidents as rows
+from reportedly.ledger.judgements import read_judgements
+from reportedly.merge.cluster import find_groups
+from reportedly.merge.incident import make_incident
+from reportedly.merge.keys import find_keys
+from reportedly.merge.score import find_strength, may_tell_one
+from reportedly.merge.view import View, count_twins, make_view, tell_story
+from reportedly.records import Document, Event, Incident, Judgement, Pair, Ties, find_successor
+from reportedly.review.fold import Shown, fold_events
+from reportedly.review.standing import find_standing
+from reportedly.review.ties import find_ties
+
+KEPT = 5_000  # documents whose views are kept at hand, by each process; some 30 kB each
+
+
+class Decisions(msgspec.Struct, frozen=True):
+    """The decisions that count; by their ids the events they were made on, as they were read then;
+    and what the events that any of them names are called now."""
+
+    judgements: tuple[Judgement, ...]
+    judged: dict[str, Event]
+    now: dict[str, str]
+    ties: Ties
+    about: dict[str, tuple[Judgement, ...]]  # those on events, by document
+
+    def fold(self, document: Document, events: Sequence[Event]) -> tuple[Shown, ...]:
+        """Return a document's events with the decisions folded in."""
+        return fold_events(document, events, self.about.get(document.id, ()), self.judged)
+
+
+def read_decisions(connection: sa.Connection) -> Decisions:
+    """Return what people decided."""
+    standing = find_standing(read_judgements(connection))
+    counting = tuple(s.judgement for s in standing if s.state == "counts")
+    named = {i for j in counting for i in (*j.events, *j.others)}
+    old = rows.read_old_events(connection, named)
+    judged = {
+        j.id: event
+        for j in counting
+        if j.coding and (event := rows.read_seen(connection, j.coding, j.subject))
+    }
+    by_document: dict[str, list[Event]] = {}
+    for event in old.values():
+        by_document.setdefault(event.document, []).append(event)
+    now: dict[str, str] = {}
+    for document, events in rows.read_tellings(connection, by_document):
+        for event in by_document[document.id]:
+            if successor := find_successor(event, events):
+                now[event.id] = successor.id
+    about: dict[str, tuple[Judgement, ...]] = {}
+    for j in counting:
+        if seen := judged.get(j.id):
+            about[seen.document] = (*about.get(seen.document, ()), j)
+    return Decisions(counting, judged, now, find_ties(counting, now), about)
+
+
+class Shelf:
+    """Documents' views, made once and kept while there is room.
+
+    Another process may read a document anew, or judge it, between two batches of ours.
+    """
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[str, tuple[View, ...]] = OrderedDict()
+        self.codings: dict[str, str] = {}
+        self.checked: set[str] = set()
+        self.judgements: tuple[Judgement, ...] = ()
+
+    def open(self, decisions: Decisions) -> None:
+        """Begin a batch: what was kept has to be looked at again before it is used."""
+        self.checked.clear()
+        if decisions.judgements != self.judgements:
+            self.kept.clear()
+            self.judgements = decisions.judgements
+
+    def take(
+        self, connection: sa.Connection, documents: Iterable[str], decisions: Decisions
+    ) -> dict[str, tuple[View, ...]]:
+        """Return the views of each document's events, those left out that people called none."""
+        wanted = set(documents)
+        for key, coding in rows.read_codings(connection, wanted - self.checked).items():
+            if self.codings.get(key) != coding:
+                self.kept.pop(key, None)
+            self.codings[key] = coding
+            self.checked.add(key)
+        missing = wanted - self.kept.keys()
+        for document, events in rows.read_tellings(connection, missing):
+            self.kept[document.id] = make_views_of(document, events, decisions)
+        found = {key: self.kept[key] for key in wanted if key in self.kept}
+        for key in sorted(wanted & self.kept.keys()):
+            self.kept.move_to_end(key)
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
+        return found
+
+
+def make_views_of(
+    document: Document, events: Sequence[Event], decisions: Decisions
+) -> tuple[View, ...]:
+    """Return the views of a document's events as people see them."""
+    shown = decisions.fold(document, events)
+    story, twins = tell_story(document), count_twins(s.event for s in shown)
+    return tuple(
+        make_view(s.event, document, story, twins[s.event.id])
+        for s in shown
+        if s.decision != "not_event"
+    )
+
+
+class Meeting(NamedTuple):
+    """Two events that share a key, and their documents."""
+
+    event: str
+    other: str
+    document: str
+    beside: str
+
+
+class Hanging(NamedTuple):
+    """Events that hang together, their documents, and the strong pairs among them."""
+
+    events: list[str]
+    documents: list[str]
+    strong: dict[Pair, int]
+
+
+class Bench:
+    """Where one process works on a batch: the decisions that count, and the views at hand."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+        self.decisions = Decisions((), {}, {}, Ties(), {})
+
+    def open(self, connection: sa.Connection) -> None:
+        """Begin a batch."""
+        self.decisions = read_decisions(connection)
+        self.shelf.open(self.decisions)
+
+    def take(self, connection: sa.Connection, documents: Iterable[str]) -> dict[str, View]:
+        """Return the views of the documents' events, by event."""
+        found = self.shelf.take(connection, documents, self.decisions)
+        return {view.event.id: view for views in found.values() for view in views}
+
+
+def list_keys(
+    bench: Bench, connection: sa.Connection, documents: Sequence[str]
+) -> list[rows.KeyRow]:
+    """Return what the documents' events are found by."""
+    return [
+        (view.event.id, view.document.id, rows.hash_fact(key.fact), key.first, key.last)
+        for view in bench.take(connection, documents).values()
+        for key in find_keys(view)
+    ]
+
+
+def score_pairs(
+    bench: Bench, connection: sa.Connection, meetings: Sequence[Meeting]
+) -> dict[Pair, int]:
+    """Return the pairs that are enough alone, with their points in thousandths."""
+    near = {document for meeting in meetings for document in (meeting.document, meeting.beside)}
+    view_of = bench.take(connection, near)
+    links: dict[Pair, int] = {}
+    # Two reports at a time: all pairs of their events ask the same of their stories.
+    for meeting in sorted(meetings, key=lambda m: (m.document, m.beside)):
+        pair = min(meeting[:2]), max(meeting[:2])
+        a, b = view_of.get(pair[0]), view_of.get(pair[1])
+        if a and b and may_tell_one(a, b) and (points := find_strength(a, b)):
+            links[pair] = points
+    return links
+
+
+def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Incident]:
+    """Return the incidents of events that hang together."""
+    found = bench.take(connection, {key for one in hanging for key in one.documents})
+    views = [found[key] for key in sorted(e for one in hanging for e in one.events) if key in found]
+    present = {view.event.id for view in views}
+    strong = {p: n for one in hanging for p, n in one.strong.items() if present.issuperset(p)}
+    ties = bench.decisions.ties
+    return [make_incident(group, ties.sources) for group in find_groups(views, strong, ties)]

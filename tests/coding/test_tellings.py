@@ -1,0 +1,110 @@
+"""Which drafts are events of their own, and what speaks for it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.coding.arguments import Arguments
+from reportedly.coding.draft import Draft
+from reportedly.coding.occurrence import Occurrence
+from reportedly.coding.occurrences import drop_echoes
+from reportedly.coding.telling_signs import Tellings, alikeness
+from reportedly.coding.tellings import keep_events, likelihood, read_weights
+from reportedly.coding.view import View
+from reportedly.records import Document, Gap, Source
+
+WEIGHTS = {"a day": 1.0, "no fact": -2.0}
+NOT_TOLD = Gap(gap="not_stated")
+RAID = """
+Rebels    rebel     NOUN  NNS 2  nsubj
+stormed   storm     VERB  VBD 0  root
+a         a         DET   DT  4  det
+depot     depot     NOUN  NN  2  obj
+,         ,         PUNCT ,   2  punct
+killing   kill      VERB  VBG 2  advcl
+two       two       NUM   CD  8  nummod
+guards    guard     NOUN  NNS 6  obj
+"""
+DEMAND = """
+Envoys    envoy     NOUN  NNS 2  nsubj
+asked     ask       VERB  VBD 0  root
+rebels    rebel     NOUN  NNS 2  obj
+to        to        PART  TO  5  mark
+leave     leave     VERB  VB  2  xcomp
+the       the       DET   DT  7  det
+town      town      NOUN  NN  5  obj
+"""
+
+
+def read(rows: str) -> View:
+    lines = []
+    for number, row in enumerate(rows.strip().splitlines(), start=1):
+        form, lemma, upos, xpos, head, rel = row.split()
+        lines.append("\t".join((str(number), form, lemma, upos, xpos, "_", head, rel, "_", "_")))
+    analysis = read_conllu("\n".join(lines))
+    document = Document(
+        id="d", article="", source_id="d", title=None, text=make_text(analysis), language="en",
+        published=None, published_basis=None, source=Source(),
+    )  # fmt: skip
+    return View(document, analysis)
+
+
+def word(at: int, category: str, score: float = 0.9) -> Occurrence:
+    return Occurrence(
+        at=at, first=at, last=at, category=category, mode=None, score=score, mention=None,
+        trigger=None,
+    )  # fmt: skip
+
+
+def draft(at: int, category: str, **arguments: tuple[int, ...]) -> Draft:
+    return Draft(
+        occurrences=(word(at, category),), arguments=Arguments(**arguments), stage="occurred",
+        when=NOT_TOLD, where=NOT_TOLD,
+    )  # fmt: skip
+
+
+def test_a_second_telling_is_compared_with_the_first() -> None:
+    drafts = [draft(1, "ASSAULT", actors=(0,)), draft(5, "ASSAULT", actors=(0,))]
+    tellings = Tellings(read(RAID), drafts)
+    first, second = (tellings.signs(k) for k in range(2))
+    assert "one before" not in first
+    assert second["one before"] == second["verb: same doer"] == 1.0
+    assert second["told in the sentence"] == 0.9
+
+
+def test_what_is_demanded_is_part_of_the_demand_and_less_likely() -> None:
+    tellings = Tellings(read(DEMAND), [draft(1, "REQUEST"), draft(4, "RETREAT")])
+    signs, weights = tellings.signs(1), read_weights()
+    assert signs["part of REQUEST, xcomp"] == signs["part of another type, xcomp"] == 1.0
+    alone = {name: value for name, value in signs.items() if not name.startswith("part of")}
+    assert likelihood(signs, weights) < likelihood(alone, weights)
+
+
+def test_no_drafts_are_no_events() -> None:
+    assert keep_events(read(RAID), []) == []
+
+
+def test_words_that_echo_one_another_by_a_third_are_one() -> None:
+    rows = """
+    The       the       DET   DT  2  det
+    bomb      bomb      NOUN  NN  0  root
+    they      they      PRON  PRP 4  nsubj
+    exploded  explode   VERB  VBD 2  acl:relcl
+    killing   kill      VERB  VBG 4  advcl
+    """
+    found = [word(1, "ASSAULT"), word(3, "ASSAULT", 0.5), word(4, "ASSAULT", 0.6)]
+    (kept,) = drop_echoes(read(rows), found)
+    assert (kept.at, kept.first, kept.last) == (1, 1, 3)
+    assert len(drop_echoes(read(rows), [found[0], word(3, "COERCE"), found[2]])) == 3
+
+
+@given(st.dictionaries(st.sampled_from([*WEIGHTS, "unheard of"]), st.floats(-1e6, 1e6)))
+def test_a_likelihood_is_a_probability_whatever_the_signs(signs: dict[str, float]) -> None:
+    p = likelihood(signs, WEIGHTS)
+    assert 0.0 < p < 1.0
+
+
+def test_what_differs_makes_less_alike() -> None:
+    assert alikeness({"same day": 1.0}) > alikeness({}) > alikeness({"other day": 1.0})
