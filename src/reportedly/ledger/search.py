@@ -17,7 +17,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from reportedly.errors import LedgerError
+from reportedly.errors import SlowError
 from reportedly.ledger import schema
 from reportedly.ledger import schema_newsroom as tables
 from reportedly.ledger.incidents import AT_ONCE, batched
@@ -33,7 +33,7 @@ STEP = 4_000  # of SQLite's instructions between two looks at the clock
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
-class OutOfTime(LedgerError):
+class OutOfTime(SlowError):
     """A question took longer than it may."""
 
 
