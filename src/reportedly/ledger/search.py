@@ -7,6 +7,7 @@ never reaches it as a query of its own: only words in quotation marks do (T8).
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,10 +18,11 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from reportedly.errors import LedgerError
+from reportedly.errors import SlowError
 from reportedly.ledger import schema
 from reportedly.ledger import schema_newsroom as tables
 from reportedly.ledger.incidents import AT_ONCE, batched
+from reportedly.ledger.patience import UNTIL, limit, patience
 from reportedly.ledger.write import add_rows
 from reportedly.records import Incident
 
@@ -29,12 +31,7 @@ KINDS = ("type", "mode", "status", "stage", "country", "place", "actor", "source
          "year")  # fmt: skip
 MOST_COUNTED = 10_000  # of more, "more than 10,000" says enough
 MOST_TERMS = 32  # words of a question
-STEP = 4_000  # of SQLite's instructions between two looks at the clock
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-
-
-class OutOfTime(LedgerError):
-    """A question took longer than it may."""
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,24 +53,17 @@ class Cursor(msgspec.Struct, frozen=True):
 
 @contextmanager
 def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
-    """Stop what is asked of the database inside when the time is up, with OutOfTime."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
-        raw = None
-    else:
-        raw = connection.connection.driver_connection
-        ends = time.monotonic() + seconds
-        assert raw is not None
-        raw.set_progress_handler(lambda: time.monotonic() > ends, STEP)
+    """Stop what is asked inside when its own time is up, or the request's, with SlowError."""
+    left = (UNTIL.get() or math.inf) - time.monotonic()
     try:
-        yield
+        with patience(min(seconds, left)):
+            limit(connection)
+            yield
     except OperationalError as error:
-        if "interrupted" in str(error.orig) or "timeout" in str(error.orig):
-            raise OutOfTime("that question takes too long: narrow it") from error
+        if "interrupted" in str(error.orig) or "statement timeout" in str(error.orig):
+            raise SlowError("that question takes too long: narrow it") from error
         raise
-    finally:
-        if raw is not None:
-            raw.set_progress_handler(None, 0)
+    limit(connection)
 
 
 def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
