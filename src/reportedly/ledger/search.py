@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -217,20 +217,25 @@ def count_facet(
 
 
 def put(
-    connection: sa.Connection, incident: str, facets: Iterable[tuple[str, str]], words: str
+    connection: sa.Connection, found: Iterable[tuple[str, Iterable[tuple[str, str]], str]]
 ) -> None:
-    """Write what an incident is found by; nothing of it may be there."""
-    rows = [{"kind": k, "value": v, "incident": incident} for k, v in sorted(set(facets))]
-    add_rows(connection, tables.facet, rows)
-    inserted = connection.execute(sa.insert(tables.listed).values(incident=incident))
-    key = inserted.inserted_primary_key
-    number = key[0] if key else None
-    values: Mapping[str, Any] = {"number": number, "told": words.replace("\0", "")}
+    """Write what incidents are found by, each with its facets and words; nothing of it is there."""
+    listed = tables.listed
+    first = connection.execute(sa.select(sa.func.max(listed.c.number))).scalar() or 0
+    numbered = list(enumerate(found, first + 1))
+    # Numbers are given here and not by the database: all rows of a kind go in at once.
+    add_rows(connection, listed, [{"number": n, "incident": one[0]} for n, one in numbered])
+    add_rows(connection, tables.facet, [
+        {"kind": kind, "value": value, "incident": incident}
+        for _, (incident, facets, _) in numbered for kind, value in sorted(set(facets))
+    ])  # fmt: skip
+    words = [{"number": n, "told": told.replace("\0", "")} for n, (_, _, told) in numbered]
     if connection.dialect.name == "postgresql":
         statement = "INSERT INTO words VALUES (:number, to_tsvector('simple', :told))"
     else:
         statement = "INSERT INTO words (rowid, told) VALUES (:number, :told)"
-    connection.execute(sa.text(statement), values)
+    if words:
+        connection.execute(sa.text(statement), words)
 
 
 def forget(connection: sa.Connection, incidents: Iterable[str]) -> None:
