@@ -90,9 +90,7 @@ def test_a_chain_goes_from_the_outlet_to_who_said_it(desk: TestClient, book: Led
     assert any("Sentinel" in one and "a mayor" in one.split("Sentinel")[1] for one in chains)
 
 
-def test_a_merge_is_seen_before_it_is_made_and_undone_after(
-    desk: TestClient, book: Ledger
-) -> None:
+def test_a_merge_is_seen_before_it_is_made_and_undone_after(desk: TestClient, book: Ledger) -> None:
     first, second = list_incidents(book)[:2]
     found = desk.get(f"/desk/incident/{first.slug}/merge?q=djenne").text
     assert f"with={second.slug}" in found

@@ -38,9 +38,9 @@ def test_what_is_decided_waits_no_more_and_the_next_comes(sign_in: SignIn, told:
     page = desk.get("/desk/queue").text
     assert "2 wait" in page
     event = find_event(page)
-    answer = desk.post(f"/desk/event/{event}/judge", data={
-        "action": "accept", "after": "", "reason": "plain", "to": find_value(page.split("verdict")[1], "to"),
-    })  # fmt: skip
+    way = find_value(page.split("verdict")[1], "to")
+    data = {"action": "accept", "after": "", "reason": "plain", "to": way}
+    answer = desk.post(f"/desk/event/{event}/judge", data=data)
     assert answer.status_code == 303
     following = desk.get(answer.headers["location"]).text
     assert find_event(following) != event
@@ -133,6 +133,9 @@ def test_the_queue_of_one_incident(sign_in: SignIn, told: Ledger) -> None:
     page = desk.get(f"/desk/queue?incident={incident.slug}").text
     assert find_event(page) in incident.events and "1 waits" in page
     assert desk.get("/desk/queue.json").json()["counts"]["undecided"] == 2
+    assert desk.get("/desk/queue.csv").text.count("\n") == 1 + 2
+    assert len(desk.get("/desk/queue.geojson").json()["features"]) == 2
+    assert desk.get(f"/desk/event/{find_event(page)}.json").json()["category"] == "ASSAULT"
 
 
 def test_an_event_read_anew_is_looked_at_again_first(book: Ledger) -> None:

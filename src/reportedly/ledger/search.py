@@ -155,9 +155,13 @@ def find_page(
     conditions = make_conditions(connection, wanted)
     if beyond is not None:
         conditions.append(make_beyond(column, down, beyond))
-    order = column.desc().nulls_last() if down else column.asc().nulls_last()
+    # Both the one way, so that the index is read as it stands, from either end.
+    order = (
+        (column.desc().nulls_last(), row.id.desc()) if down
+        else (column.asc().nulls_last(), row.id.asc())
+    )  # fmt: skip
     # The page is found by id first: rows are wide, and most that are looked at are not shown.
-    ids = sa.select(row.id, column).where(*conditions).order_by(order, row.id).limit(limit + 1)
+    ids = sa.select(row.id, column).where(*conditions).order_by(*order).limit(limit + 1)
     found = [(key, value) for key, value in connection.execute(ids)]
     shown = [key for key, _ in found[:limit]]
     incidents = read_incidents(connection, shown)
@@ -168,18 +172,16 @@ def find_page(
 
 
 def make_beyond(column: Any, down: bool, cursor: Cursor) -> Any:
-    """Return the condition that an incident comes after a cursor; those without a value are last.
-
-    The id goes up whichever way the value goes, so that a page is the same from both ends.
-    """
+    """Return the condition to come after a cursor; those without a value are last."""
     row = schema.incident.c
+    later = row.id < cursor.incident if down else row.id > cursor.incident
     if cursor.value is None:
-        return sa.and_(column.is_(None), row.id > cursor.incident)
+        return sa.and_(column.is_(None), later)
     value: Any = cursor.value
     if isinstance(value, str):
         value = dt.date.fromisoformat(value)
     further = column < value if down else column > value
-    same = sa.and_(column == value, row.id > cursor.incident)
+    same = sa.and_(column == value, later)
     return sa.or_(further, same, column.is_(None))
 
 

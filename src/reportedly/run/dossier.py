@@ -122,8 +122,8 @@ def read_trail(
     # Few decisions tie reports; they name events, not incidents, so that they outlive names.
     like = [columns.json.contains(f'"action":"{action}"') for action in TYING]
     decode = msgspec.json.Decoder(Judgement).decode
-    tying = [decode(json) for json in
-             connection.execute(sa.select(columns.json).where(sa.or_(*like))).scalars()]  # fmt: skip
+    found = connection.execute(sa.select(columns.json).where(sa.or_(*like))).scalars()
+    tying = [decode(json) for json in found]
     events = set(incident.events)
     mine = {
         j.id for j in tying if events & {*j.events, *j.others} or documents & set(j.documents)

@@ -1,6 +1,6 @@
 """The address of a listing in, what is looked for out; and back. The address is the state.
 
-    /desk?q=bridge&type=ASSAULT&status=claimed&country=CD&since=2024-01-01&sort=sources
+/desk?q=bridge&type=ASSAULT&status=claimed&country=CD&since=2024-01-01&sort=sources
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from reportedly.ledger.search import KINDS, Cursor, Search, Sort
 
 LONGEST = 300  # characters of what is searched for
 MOST_FACETS = 40
+ALIASES = {"category": "type"}  # as the map and the time line say it
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
@@ -28,7 +29,7 @@ def read_search(query: str) -> Search:
     for key, value in parse_qsl(query, max_num_fields=200):
         if key == "q":
             words = value.replace("\0", "")[:LONGEST]
-        elif key in KINDS and value and len(facets) < MOST_FACETS:
+        elif (key := ALIASES.get(key, key)) in KINDS and value and len(facets) < MOST_FACETS:
             facets.append((key, value.replace("\0", "")[:200]))
         elif key == "since":
             since = read_day(value)

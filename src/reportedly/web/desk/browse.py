@@ -1,4 +1,4 @@
-"""Search and browse: words, facets with counts, pages, views that are kept, and the same as data."""
+"""Search and browse: words, facets with counts, pages, kept views, and the same as data."""
 
 from __future__ import annotations
 

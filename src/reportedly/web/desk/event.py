@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from fastapi.responses import HTMLResponse, Response
 
+from reportedly.export.csv import write_csv
+from reportedly.export.geojson import write_geojson
+from reportedly.export.redact import redact
+from reportedly.records import Document, Event
 from reportedly.run.sheet import Sheet, read_sheet
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
 from reportedly.web.look.fields import list_fields, list_missing, list_sayings
 from reportedly.web.look.marking import BADGES, cut_text, list_marks
 from reportedly.web.safety.policy import make_router, needs
+from reportedly.web.safety.problems import NotFound
 
 router = make_router(f"{DESK}/event")
 JSON = "application/json"
@@ -19,11 +27,9 @@ JSON = "application/json"
 @router.get("/{event}.json")
 @needs("reader")
 def write_event(desk: AtDesk, event: str) -> Response:
-    """Return the event as people see it, as its record."""
-    import msgspec
-
-    return Response(msgspec.json.encode(read_sheet(desk.newsroom.ledger, event).event),
-                    media_type=JSON)  # fmt: skip
+    """Return the event as people see it, as its record, private persons' names hidden."""
+    found = read_sheet(desk.newsroom.ledger, event).event
+    return Response(msgspec.json.encode(redact(found)), media_type=JSON)
 
 
 @router.get("/{event}")
@@ -31,6 +37,19 @@ def write_event(desk: AtDesk, event: str) -> Response:
 def show_event(desk: AtDesk, event: str) -> HTMLResponse:
     """Show an event with its report."""
     return show_sheet(desk, read_sheet(desk.newsroom.ledger, event))
+
+
+def send_events(form: str, told: Iterable[tuple[Document, Event]], name: str) -> Response:
+    """Return events as a file to keep: a table (csv) or points (geojson)."""
+    if form == "csv":
+        body, media = b"".join(write_csv(told, bom=True)), "text/csv; charset=utf-8"
+    elif form == "geojson":
+        body, media = b"".join(write_geojson(told)), "application/geo+json"
+    else:
+        raise NotFound
+    safe = re.sub(r"[^\w-]+", "-", name)
+    kept = {"Content-Disposition": f'attachment; filename="{safe}.{form}"'}
+    return Response(body, media_type=media, headers=kept)
 
 
 def show_sheet(desk: Desk, sheet: Sheet, status: int = 200, **context: Any) -> HTMLResponse:

@@ -12,8 +12,6 @@ from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from reportedly.errors import ReviewError
-from reportedly.export.csv import write_csv
-from reportedly.export.geojson import write_geojson
 from reportedly.export.redact import redact, redact_incident
 from reportedly.ledger.search import Search, find_page, within
 from reportedly.merge.cluster import is_strong
@@ -29,14 +27,13 @@ from reportedly.run.dossier import (
     read_dossier,
     read_other,
 )
-from reportedly.web.desk.event import JSON
+from reportedly.web.desk.event import JSON, send_events
 from reportedly.web.desk.judging import Name, Words, make_person, show_late
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
 from reportedly.web.look.fields import list_sayings
 from reportedly.web.look.marking import list_marks, take_sentence
 from reportedly.web.look.matrix import make_matrix, summarise
 from reportedly.web.safety.policy import make_router, needs
-from reportedly.web.safety.problems import NotFound
 
 ADDRESS = f"{DESK}/incident"
 router = make_router(ADDRESS)
@@ -56,16 +53,11 @@ def write_incident(desk: AtDesk, slug: str, form: str) -> Response:
     Private persons' names are hidden, as in every export.
     """
     dossier = read_dossier(desk.newsroom.ledger, slug)
-    name = dossier.incident.slug
     if form == "json":
         body = msgspec.json.encode(redact_incident(dossier.incident))
         return Response(body, media_type=JSON)
     told = ((d, redact(event)) for d, event in list_told(dossier))
-    if form == "csv":
-        return send(b"".join(write_csv(told, bom=True)), "text/csv; charset=utf-8", f"{name}.csv")
-    if form == "geojson":
-        return send(b"".join(write_geojson(told)), "application/geo+json", f"{name}.geojson")
-    raise NotFound
+    return send_events(form, told, dossier.incident.slug)
 
 
 def list_told(dossier: Dossier) -> Iterator[tuple[Document, Event]]:
@@ -73,13 +65,6 @@ def list_told(dossier: Dossier) -> Iterator[tuple[Document, Event]]:
     for report in dossier.reports:
         for shown in report.told:
             yield report.document, shown.event
-
-
-def send(body: bytes, media: str, name: str) -> Response:
-    """Return a file to keep."""
-    safe = re.sub(r"[^\w.-]+", "-", name)
-    return Response(body, media_type=media,
-                    headers={"Content-Disposition": f'attachment; filename="{safe}"'})  # fmt: skip
 
 
 @router.get("/{slug}")

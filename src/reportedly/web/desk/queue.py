@@ -8,10 +8,13 @@ import msgspec
 from fastapi.responses import HTMLResponse, Response
 
 from reportedly.errors import LedgerError
+from reportedly.export.redact import redact
 from reportedly.ledger import Ledger
+from reportedly.ledger.incidents import find_documents
+from reportedly.run.folding import read_tellings
 from reportedly.run.sheet import Sheet, read_recent, read_sheet
 from reportedly.run.waiting import Near, count_waiting, find_near, read_places
-from reportedly.web.desk.event import JSON, describe_sheet
+from reportedly.web.desk.event import JSON, describe_sheet, send_events
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
 from reportedly.web.safety.policy import make_router, needs
 
@@ -20,15 +23,28 @@ LISTED = 200  # events named by the list for programs
 ADDRESS = f"{DESK}/queue"
 
 
-@router.get(".json")
+@router.get(".{form}")
 @needs("reader")
-def write_queue(desk: AtDesk) -> Response:
-    """Return what waits first: event, incident and why."""
+def write_queue(desk: AtDesk, form: str) -> Response:
+    """Return what waits first: event, incident and why (json), or the events (csv, geojson).
+
+    Private persons' names are hidden, as in every export.
+    """
     with desk.newsroom.ledger.reading() as connection:
         places = read_places(connection, None, LISTED)
         counts = count_waiting(connection)
-    rows = [{"event": p.event, "incident": p.incident or None, "why": p.why} for p in places]
-    return Response(msgspec.json.encode({"counts": counts, "waiting": rows}), media_type=JSON)
+        wanted = [place.event for place in places]
+        documents = set(find_documents(connection, wanted).values())
+        found = {
+            shown.event.id: (told.document, redact(shown.event))
+            for told in read_tellings(connection, documents if form != "json" else ())
+            for shown in told.shown
+        }
+    if form == "json":
+        rows = [{"event": p.event, "incident": p.incident or None, "why": p.why} for p in places]
+        return Response(msgspec.json.encode({"counts": counts, "waiting": rows}), media_type=JSON)
+    told = [found[key] for key in wanted if key in found]
+    return send_events(form, told, "queue")
 
 
 @router.get("")

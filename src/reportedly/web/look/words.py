@@ -60,8 +60,10 @@ def make_filters(
 
     def place_words(value: Place | Gap) -> str:
         """Say that there is no place."""
-        return where(value) or translate("no place known") if isinstance(value, Place) else (
-            translate("no place known")
+        return (
+            where(value) or translate("no place known")
+            if isinstance(value, Place)
+            else (translate("no place known"))
         )
 
     def word(value: str) -> str:
