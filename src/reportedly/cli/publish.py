@@ -1,4 +1,4 @@
-"""`reportedly publish`, `withdraw`: an incident in, what readers would see of it, and the decision."""
+"""`reportedly publish`, `withdraw`: an incident in, what readers would see and a decision out."""
 
 from __future__ import annotations
 
