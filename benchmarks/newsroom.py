@@ -93,7 +93,8 @@ async def read(
 
 
 async def load(
-    base: str, slugs: Sequence[str], accounts: Sequence[tuple[str, str]], options: argparse.Namespace
+    base: str, slugs: Sequence[str], accounts: Sequence[tuple[str, str]],
+    options: argparse.Namespace,
 ) -> tuple[dict[str, list[float]], dict[str, int]]:  # fmt: skip
     """Return how long pages took, and what failed."""
     found: dict[str, list[float]] = defaultdict(list)
