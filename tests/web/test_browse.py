@@ -137,6 +137,7 @@ def test_a_question_that_takes_too_long_is_stopped(
 ) -> None:
     monkeypatch.setattr(patience, "STEPS", 1)
     monkeypatch.setattr(browse, "COUNT_SECONDS", 0.0)
+    browse.MEMORY.kept.clear()
     assert "Many incidents" in desk.get("/desk?q=killed").text, "the page comes without counts"
     monkeypatch.setattr(browse, "SEARCH_SECONDS", 0.0)
     answer = desk.get("/desk?q=killed")
