@@ -119,6 +119,7 @@ def read(
         answer.read()
         took[kind].append((time.perf_counter() - began) * 1000)
         bad[kind] += answer.status != 200
+        client.close()  # a server does not wait for a reader who thinks
         time.sleep(think)
     client.close()
 

@@ -67,8 +67,8 @@ def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
     limit(connection)
 
 
-def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
-    """Return what an incident has to meet.
+def make_conditions(connection: sa.Connection, wanted: Search, page: bool = False) -> list[Any]:
+    """Return what an incident has to meet; `page`: for the first few of them in an order.
 
     What few have is looked up first, and the rest asked of those; what many have is asked of each
     incident in the order of the page, which is full soon. No planner knows which is which.
@@ -80,7 +80,7 @@ def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
         has = sa.and_(facet.kind == kind, facet.value.in_(values))
-        if is_rare(connection, has):
+        if not page or is_rare(connection, sa.select(sa.literal(1)).where(has)):
             found.append(row.id.in_(sa.select(facet.incident).where(has)))
         else:
             found.append(sa.exists().where(has, facet.incident == row.id))
@@ -89,32 +89,39 @@ def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
     if wanted.until is not None:
         found.append(row.start <= wanted.until)
     if wanted.words.strip():
-        found.append(row.id.in_(find_told(connection, wanted.words)))
+        listed, told = tables.listed, find_told(connection, wanted.words)
+        # The beginning of a word stands for many, and would be looked up anew for each incident.
+        if not page or "*" in wanted.words or is_rare(connection, told):
+            numbers = sa.select(listed.c.incident).where(listed.c.number.in_(told))
+            found.append(row.id.in_(numbers))
+        else:
+            is_told = find_told(connection, wanted.words, listed.c.number).correlate(listed)
+            found.append(sa.exists().where(listed.c.incident == row.id, is_told.exists()))
     return found
 
 
-def is_rare(connection: sa.Connection, has: Any) -> bool:
-    """Tell whether few incidents have a facet."""
-    some = sa.select(sa.literal(1)).select_from(tables.facet).where(has).limit(RARE)
-    query = sa.select(sa.func.count()).select_from(some.subquery())
+def is_rare(connection: sa.Connection, having: sa.Select[Any]) -> bool:
+    """Tell whether few have something."""
+    query = sa.select(sa.func.count()).select_from(having.limit(RARE).subquery())
     return int(connection.execute(query).scalar_one()) < RARE
 
 
-def find_told(connection: sa.Connection, words: str) -> sa.Select[Any]:
-    """Return a query for the incidents that are told in these words."""
-    listed = tables.listed.c
-    words_table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
-    base = sa.select(listed.incident)
+def find_told(
+    connection: sa.Connection, words: str, number: sa.ColumnElement[int] | None = None
+) -> sa.Select[Any]:
+    """Return a query for the numbers of what is told in these words; of one, where it is named."""
+    table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
     if connection.dialect.name == "postgresql":
+        key = table.c.number
         asked = sa.func.websearch_to_tsquery("simple", words.replace("\0", ""))
-        numbers = sa.select(words_table.c.number).where(words_table.c.told.op("@@")(asked))
+        query = sa.select(key).where(table.c.told.op("@@")(asked))
     else:
-        asked_words = make_match(words)
-        if not asked_words:
-            return base.where(sa.false())
-        match = sa.text("words MATCH :asked").bindparams(asked=asked_words)
-        numbers = sa.select(words_table.c.rowid).where(match)
-    return base.where(listed.number.in_(numbers))
+        key = table.c.rowid
+        match = make_match(words)
+        if not match:
+            return sa.select(tables.listed.c.number).where(sa.false())
+        query = sa.select(key).where(sa.text("words MATCH :asked").bindparams(asked=match))
+    return query if number is None else query.where(key == number)
 
 
 def make_match(words: str) -> str:
@@ -157,7 +164,7 @@ def find_page(
         "newest": (row.start, True), "oldest": (row.start, False),
         "sources": (row.independent_sources, True), "disputes": (row.disputes, True),
     }[wanted.sort]  # fmt: skip
-    conditions = make_conditions(connection, wanted)
+    conditions = make_conditions(connection, wanted, page=True)
     if beyond is not None:
         conditions.append(make_beyond(column, down, beyond))
     # Both the one way, so that the index is read as it stands, from either end.

@@ -64,7 +64,7 @@ Key = tuple[str, Search]  # which ledger, and what was asked of it
 
 
 class Memory:
-    """Counts of a moment ago. Where they are old, one asker counts anew and the others take them."""
+    """Counts of a moment ago. Where they are old, one counts anew and the others take the old."""
 
     def __init__(self) -> None:
         self.kept: dict[Key, tuple[float, Counts]] = {}
