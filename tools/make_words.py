@@ -34,10 +34,7 @@ from reportedly.records import (
     Verdict,
 )
 from reportedly.records.event import PlaceBasis, PlacePrecision, Quote, Why
-from reportedly.review.fold import Shown
-from reportedly.review.publish import Release
 from reportedly.review.queue import Why as Waiting
-from reportedly.review.standing import Standing
 from reportedly.web.look import fields
 from reportedly.web.safety import human, problems
 
@@ -52,7 +49,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%[sd]")
 MORE = ("withheld", "withdrawn", "proposed", "published", "unpublished", "sensitive", "late",
         "undone", "counts", "happened", "denied", "did not happen", "accepted", "when", "where",
         "category", "mode", "reports", "figures", "positions", "denials", "words", "note", "title",
-        "parties", "actors", "recipients", "targets", "instruments", "type", "stage", "status")  # fmt: skip
+        "parties", "actors", "recipients", "targets", "instruments", "type", "stage",
+        "status")  # fmt: skip
 
 
 def plain(code: str) -> str:
@@ -69,8 +67,6 @@ def list_codes() -> Iterator[str]:
         yield category
         yield from modes
     yield from MORE
-    for kind in (Shown, Release, Standing):
-        yield from kind.__struct_fields__ if kind is Release else ()
     for name, value in vars(fields).items():
         if name.isupper() and isinstance(value, str):
             yield value
@@ -133,7 +129,7 @@ def has_form(message: Message, catalog: Catalog) -> bool:
 def write(catalog: Catalog) -> bytes:
     """Return a catalog as a file: the same words, the same bytes."""
     out = io.BytesIO()
-    write_po(out, catalog, width=100, sort_output=True, omit_header=True, include_lineno=False)
+    write_po(out, catalog, width=100, sort_output=True, omit_header=True, no_location=True)
     head = (
         f'msgid ""\nmsgstr ""\n"Language: {catalog.locale_identifier}\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -153,11 +149,13 @@ def find_faults(language: str) -> Iterator[str]:
         if known is None or not has_form(known, catalog):
             yield f"{language}: no translation: {first}"
             continue
-        texts = known.string if isinstance(known.string, tuple) else (known.string,)
+        texts: tuple[Any, ...] = (
+            known.string if isinstance(known.string, tuple) else (known.string,)
+        )
         if not all(texts) or known.fuzzy:
             yield f"{language}: no translation: {first}"
             continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        ids: tuple[Any, ...] = message.id if isinstance(message.id, tuple) else (message.id,)
         wanted = set(PLACEHOLDER.findall(" ".join(ids)))
         # A form for one or two may say the number in words.
         many = texts[-1:] if len(texts) > 1 else texts

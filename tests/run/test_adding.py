@@ -21,6 +21,7 @@ from reportedly.records import Article, Issue
 from reportedly.records.adding import Job
 from reportedly.run.accounts import make_account
 from reportedly.run.adding import Adding, Renewing
+from reportedly.run.apart import Apart
 from reportedly.run.fake import FakeCoder
 
 TEXT = b'{"text": "Gunmen killed 6 soldiers near Mopti, police said."}'
@@ -257,3 +258,26 @@ def test_a_bug_in_the_coder_costs_one_article(book: Ledger) -> None:
     bad, good = look(book).items
     assert bad.state == "failed" and "a bug" in bad.report[0].issues[0].detail
     assert good.state == "done"
+
+
+def test_a_server_that_is_stopped_blames_no_article(
+    book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The coder's process is ended with the server; what it had in hand is taken up later."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "helpers"))
+    monkeypatch.setattr("reportedly.run.adding.STOP_SECONDS", 0.2)
+    from rough_coder import RoughCoder
+
+    bring(book, Wanted("text", "long", b'{"text": "hang"}'))
+    with Adding(book, Config(), lambda: Apart(RoughCoder), lease_seconds=0.5) as worker:
+        for _ in range(400):
+            if isinstance(worker.coder, Apart) and worker.coder.worker is not None:
+                break
+            time.sleep(0.05)
+        time.sleep(1)
+    assert worker.thread is not None
+    worker.thread.join(20)
+    assert not worker.thread.is_alive()
+    (item,) = look(book).items
+    assert item.state == "leased" and item.report == ()
+    assert list(book.issues()) == []

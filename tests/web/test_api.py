@@ -31,6 +31,7 @@ from reportedly.run.accounts import make_account, make_token
 from reportedly.run.adding import Adding
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
+from reportedly.run.listing import list_incidents
 from reportedly.web.api import tools
 from reportedly.web.app import make_app
 
@@ -249,3 +250,20 @@ def test_t23_no_error_tells_how_it_is_inside(ask: Ask) -> None:
     for path in ("/events/%27%3B--", "/incidents/%2e%2e", "/documents/" + "x" * 190):
         text = ask("GET", path).text
         assert "Traceback" not in text and "sqlalchemy" not in text and "SELECT" not in text
+
+
+def test_t8_words_find_the_incidents_that_are_told_in_them(ask: Ask, many: Ledger) -> None:
+    list_incidents(many)
+    found, path = [], "/search?q=men&limit=2&names=true"
+    for _ in range(20):
+        page = ask("GET", path).json()
+        found += [one["slug"] for one in page["items"]]
+        if page["next"] is None:
+            break
+        path = f"/search?q=men&limit=2&names=true&after={page['next']}"
+    assert sorted(found) == sorted(one.slug for one in many.incidents())
+    assert len(ask("GET", "/search?q=Kidal").json()["items"]) == 1
+    assert ask("GET", "/search?q=Atlantis").json() == {"items": [], "next": None}
+    assert ask("GET", "/search").status_code == 422
+    after = ask("GET", "/documents?limit=1").json()["next"]
+    assert ask("GET", f"/search?q=men&after={after}").status_code == 400

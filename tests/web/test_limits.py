@@ -123,5 +123,5 @@ def test_t22_no_page_of_the_api_holds_more_than_its_most(reader: TestClient) -> 
         for one in path.get("get", {}).get("parameters", [])
         if one["name"] == "limit"
     ]
-    assert len(limits) == 12
+    assert len(limits) == 14
     assert {limit["maximum"] for limit in limits} == {MOST}

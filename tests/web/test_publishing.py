@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 import tempfile
@@ -33,6 +34,7 @@ from reportedly.run.releasing import fold_published
 from reportedly.web.app import make_app
 
 NOW = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
+PLAIN = Wish()
 
 
 def person(by: str = "Ada", reason: str = "because", after: str | None = None) -> Person:
@@ -44,7 +46,9 @@ def person(by: str = "Ada", reason: str = "because", after: str | None = None) -
 person.minute = 0  # type: ignore[attr-defined]
 
 
-def publish(ledger: Ledger, slug: str, by: str = "Ada", wish: Wish = Wish(), two: bool = False) -> Any:
+def publish(
+    ledger: Ledger, slug: str, by: str = "Ada", wish: Wish = PLAIN, two: bool = False
+) -> Any:
     draft = make_draft(ledger, slug, wish)
     return publishing.publish(ledger, slug, wish, person(by), draft.edition.id, two_people=two)
 
@@ -79,10 +83,14 @@ def test_long_sentences_are_cut() -> None:
 
 def test_private_names_go_from_all_of_it(book: Ledger) -> None:
     text = "Juan Calderas killed 3 guards near Beni, police said. Calderas fled."
-    (coded,) = FakeCoder().code([Article(name="a.txt", media="json", text=text, title="Calderas held")])
+    (coded,) = FakeCoder().code(
+        [Article(name="a.txt", media="json", text=text, title="Calderas held")]
+    )
     (event,) = coded.events
     party = msgspec.structs.replace(event.actors[0], name="Juan Calderas", collective=False)
-    book.add(msgspec.structs.replace(coded, events=(msgspec.structs.replace(event, actors=(party,)),)))
+    book.add(
+        msgspec.structs.replace(coded, events=(msgspec.structs.replace(event, actors=(party,)),))
+    )
     link_ledger(book)
     draft = make_draft(book, slugs_of(book)[0], Wish(title="What Calderas did"))
     assert "Calderas" in draft.hidden
@@ -129,7 +137,9 @@ def test_what_changed_while_one_looked_is_not_published(told: Ledger) -> None:
 def test_a_decision_that_comes_second_does_not_count(told: Ledger) -> None:
     slug = slugs_of(told)[0]
     draft = make_draft(told, slug, Wish())
-    first = publishing.publish(told, slug, Wish(), person(after=NONE_SEEN), draft.edition.id, two_people=False)
+    first = publishing.publish(
+        told, slug, Wish(), person(after=NONE_SEEN), draft.edition.id, two_people=False
+    )
     publishing.withdraw(told, slug, person())
     late = publishing.publish(
         told, slug, Wish(), person("Bo", after=NONE_SEEN), draft.edition.id, two_people=False
@@ -220,7 +230,7 @@ def test_a_merged_incident_goes_on_under_one_name(told: Ledger) -> None:
 
 def test_a_withdrawal_wants_a_reason_and_something_to_withdraw(told: Ledger) -> None:
     slug = slugs_of(told)[0]
-    with pytest.raises(ReviewError, match="sees? nothing"):
+    with pytest.raises(ReviewError, match="see nothing"):
         publishing.withdraw(told, slug, person())
     publish(told, slug)
     with pytest.raises(ReviewError, match="reason"):
@@ -244,7 +254,9 @@ class Door(RuleBasedStateMachine):
         shutil.copy(make_template(), Path(self.place) / "ledger.db")
         self.ledger = Ledger.open(f"sqlite:///{self.place}/ledger.db")
         config = Config(newsroom=Newsroom(two_people=True))
-        self.browser = TestClient(make_app(self.ledger, config), headers=HERE, follow_redirects=False)
+        self.browser = TestClient(
+            make_app(self.ledger, config), headers=HERE, follow_redirects=False
+        )
 
     def teardown(self) -> None:
         if hasattr(self, "ledger"):
@@ -253,10 +265,8 @@ class Door(RuleBasedStateMachine):
             shutil.rmtree(self.place)
 
     def try_it(self, act: Any) -> None:
-        try:
+        with contextlib.suppress(ReviewError, LedgerError):
             act()
-        except (ReviewError, LedgerError):
-            pass
 
     def pick(self, number: int) -> str:
         slugs = slugs_of(self.ledger)
@@ -274,7 +284,9 @@ class Door(RuleBasedStateMachine):
         slug = self.pick(n)
         seen = make_draft(self.ledger, slug, Wish()).edition.id
         who = person(by, after=NONE_SEEN if late else None)
-        self.try_it(lambda: publishing.publish(self.ledger, slug, Wish(), who, seen, two_people=True))
+        self.try_it(
+            lambda: publishing.publish(self.ledger, slug, Wish(), who, seen, two_people=True)
+        )
 
     @rule(by=PEOPLE, n=st.integers(0, 3))
     def publish_proposed(self, by: str, n: int) -> None:
@@ -304,7 +316,9 @@ class Door(RuleBasedStateMachine):
     def correct(self, by: str, n: int) -> None:
         event = self.ledger.incident(self.pick(n)).events[0]
         killed = str(20 + n)
-        self.try_it(lambda: deciding.judge(self.ledger, event, "correct", person(by), "killed", killed))
+        self.try_it(
+            lambda: deciding.judge(self.ledger, event, "correct", person(by), "killed", killed)
+        )
 
     @rule(by=PEOPLE)
     def merge(self, by: str) -> None:
@@ -314,11 +328,21 @@ class Door(RuleBasedStateMachine):
     def readers_see_what_two_decided(self) -> None:
         if not hasattr(self, "ledger"):
             return
-        counting = [s.judgement for s in find_standing(self.ledger.judgements()) if s.state == "counts"]
+        counting = [
+            s.judgement for s in find_standing(self.ledger.judgements()) if s.state == "counts"
+        ]
         visible = shown(self.ledger)
         for slug, edition in visible.items():
-            publishers = {j.by for j in counting if (j.action, j.subject, j.value) == ("publish", slug, edition)}
-            proposers = {j.by for j in counting if (j.action, j.subject, j.value) == ("propose", slug, edition)}
+            publishers = {
+                j.by
+                for j in counting
+                if (j.action, j.subject, j.value) == ("publish", slug, edition)
+            }
+            proposers = {
+                j.by
+                for j in counting
+                if (j.action, j.subject, j.value) == ("propose", slug, edition)
+            }
             assert publishers and proposers and len(publishers | proposers) > 1
         held = {e for j in counting if j.field == "sensitive" for e in j.events}
         told = {e.id for s in visible for e in self.read(s).edition.events}
@@ -333,11 +357,16 @@ class Door(RuleBasedStateMachine):
             return
         self.checked = (visible, names)
         pages = [self.browser.get(path).text for path in (
-            "/en/", "/ar/?q=killed", "/en/?type=ASSAULT", "/en/feed.atom", "/sitemap.xml")]  # fmt: skip
+            "/en/", "/ar/?q=killed", "/en/?type=ASSAULT", "/en/feed.atom",
+            "/sitemap.xml")]  # fmt: skip
         for slug in names:
             public = slug in visible
             assert all((slug in page) == public for page in pages), slug
-            for path in (f"/en/incident/{slug}", f"/es/incident/{slug}.json", f"/en/incident/{slug}/correct"):
+            for path in (
+                f"/en/incident/{slug}",
+                f"/es/incident/{slug}.json",
+                f"/en/incident/{slug}/correct",
+            ):
                 assert (self.browser.get(path).status_code == 200) == public, path
 
     @invariant()
@@ -361,7 +390,9 @@ def make_template() -> Path:
         with Ledger.open(f"sqlite:///{Door.template}") as ledger:
             for number, place in enumerate(("Goma", "Beni", "Gao")):
                 text = f"Gunmen killed {number + 3} soldiers near {place}, police said."
-                for coded in FakeCoder().code([Article(name=f"{place}.txt", media="json", text=text)]):
+                for coded in FakeCoder().code(
+                    [Article(name=f"{place}.txt", media="json", text=text)]
+                ):
                     ledger.add(coded)
             link_ledger(ledger)
     return Door.template
@@ -398,9 +429,14 @@ def test_a_coder_proposes_and_an_editor_publishes(sign_in: SignIn, told: Ledger)
     cy = sign_in("coder")
     form = {"edition": make_draft(told, slug, Wish()).edition.id, "after": "", "checked": "names"}
     for action in ("publish", "publish_proposed", "withdraw", "withhold"):
-        sent = cy.post(f"/desk/incident/{slug}/publish", data={"action": action, "reason": "x", **form})
+        sent = cy.post(
+            f"/desk/incident/{slug}/publish", data={"action": action, "reason": "x", **form}
+        )
         assert sent.status_code == 403
-    assert cy.post(f"/desk/incident/{slug}/publish", data={"action": "propose", **form}).status_code == 303
+    assert (
+        cy.post(f"/desk/incident/{slug}/publish", data={"action": "propose", **form}).status_code
+        == 303
+    )
     assert shown(told) == {}
     assert cy.get("/desk/corrections").status_code == 404
     undo = {"judgement": told.judgements()[-1].id}

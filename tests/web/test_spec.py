@@ -28,7 +28,7 @@ PATHS = (
     "/documents", "/documents.{form}", "/documents/{name}", "/events", "/events.{form}",
     "/events/{name}", "/incidents", "/incidents.{form}", "/incidents/{name}", "/tallies",
     "/tallies.{form}", "/judgements", "/judgements.{form}", "/issues", "/issues.{form}",
-    "/jobs/{job_id}",
+    "/jobs/{job_id}", "/search", "/search.{form}",
 )  # fmt: skip
 POSTS = ("/judgements", "/articles", "/incidents/{name}/draft")
 EXAMPLES = 15

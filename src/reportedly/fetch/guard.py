@@ -165,7 +165,8 @@ class Guard(NetworkBackend):
             found = tuple(dict.fromkeys(self.ask(host)))
         for address in found:
             if not is_public(address):
-                raise Refused("not_public", f"{host} is at {address}, which is no public address")
+                where = "" if address == host else f"is at {address}, which "
+                raise Refused("not_public", f"{host} {where}is no public address")
         return found
 
     def ask(self, host: str) -> tuple[str, ...]:

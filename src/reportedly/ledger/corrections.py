@@ -105,7 +105,8 @@ def take_secret(connection: sa.Connection, name: str, fresh: str) -> str:
     """Return a key of the newsroom's, the fresh one where it has none yet."""
     add_new(connection, secret, {"name": name, "value": fresh})
     query = sa.select(secret.c.value).where(secret.c.name == name)
-    return connection.execute(query).scalar_one()
+    value: str = connection.execute(query).scalar_one()
+    return value
 
 
 def read_secret(connection: sa.Connection, name: str) -> str | None:

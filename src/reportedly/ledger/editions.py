@@ -1,4 +1,4 @@
-"""Editions and what is public, as rows. An edition is immutable; `published` is made anew at will."""
+"""Editions and what is public, as rows. Editions never change; `published` is made anew at will."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def read_subjects(connection: sa.Connection) -> list[str]:
     return list(connection.execute(sa.select(edition.c.slug).distinct()).scalars())
 
 
-def show(connection: sa.Connection, slug: str, record: Edition | None, by: Judgement | None) -> None:
+def show(
+    connection: sa.Connection, slug: str, record: Edition | None, by: Judgement | None
+) -> None:
     """Let readers see an edition under a slug; or nothing, where there is none."""
     connection.execute(sa.delete(public_article).where(public_article.c.slug == slug))
     connection.execute(sa.delete(published).where(published.c.slug == slug))
@@ -154,9 +156,7 @@ def holds_words(record: Edition, words: Iterable[str]) -> bool:
     return all(word.casefold() in heap for word in words)
 
 
-def stream(
-    connection: sa.Connection, condition: Any, most: int, skip: int = 0
-) -> Iterator[Public]:
+def stream(connection: sa.Connection, condition: Any, most: int, skip: int = 0) -> Iterator[Public]:
     """Yield what is published, the newest first."""
     query = (
         sa.select(edition.c.json, published.c.at)
@@ -175,6 +175,13 @@ def read_slugs(connection: sa.Connection) -> list[tuple[str, dt.datetime]]:
     """Return every published slug with its last change, by slug: the sitemap."""
     query = sa.select(published.c.slug, published.c.at).order_by(published.c.slug)
     return [(slug, dt.datetime.fromtimestamp(at, dt.UTC)) for slug, at in connection.execute(query)]
+
+
+def read_former(connection: sa.Connection) -> list[str]:
+    """Return the published slugs that are, or once were, former names of an incident."""
+    alias = schema.alias.c
+    query = sa.select(published.c.slug).join(schema.alias, alias.name == published.c.slug)
+    return list(connection.execute(query.order_by(published.c.slug)).scalars())
 
 
 def count_by(connection: sa.Connection, name: str, most: int = 60) -> list[tuple[str, int]]:

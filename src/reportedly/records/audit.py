@@ -30,9 +30,10 @@ class Judgement(Record, frozen=True, kw_only=True, tag_field="type", tag="judgem
     `subject` is what the screen showed: an event's id (accept, not_event, correct), an incident's
     slug (merge, split; propose, publish and withdraw, whose `value` is the edition's id), a
     document's id (same_source) or a judgement's (undo). `events` are the events it speaks of:
-    those that tell one incident (merge), or those that leave it (split), whose `others` stay;
-    a withdrawal of the field `sensitive` withholds its events, and `others` of an edition are names
-    that a person hid in it; `documents` are those that are one source. `field` and `value` are what a correction says.
+    those that tell one incident (merge), or those that leave it (split), whose `others` stay.
+    A withdrawal of the field `sensitive` withholds its events. `others` of an edition (propose,
+    publish) are names that the person hid in it. `documents` are those that are one source.
+    `field` and `value` are what a correction says.
     `coding` is the reading of the report that an event was judged in: the next reading may give
     the same event other fields. `after` is the last judgement on the subject that the person had
     seen: of two that name the same, the first to arrive counts, and the other is kept and shown

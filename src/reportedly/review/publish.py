@@ -166,7 +166,7 @@ def name_edition(incident: Incident) -> str:
 
 
 def quote_words(event: Event, sentences: Sequence[Span]) -> list[str]:
-    """Return the sentences that tell an event and who says so, cut short, the telling ones first."""
+    """Return the sentences that tell an event and who says so, cut short, its own first."""
     places = [event.anchor, *(claim.span for claim in event.claims)]
     places.sort(key=lambda span: span is not event.anchor)
     found: dict[int, str] = {}
@@ -257,12 +257,18 @@ def load_verdicts() -> re.Pattern[str]:
 
 
 # Two capitalised words or more that follow each other may be somebody's name.
-_NAMELIKE = re.compile(r"\b[^\W\d_a-z]\w+(?:[ -](?:de|del|la|al|el|bin|van|von|da|dos)?[ ]?[^\W\d_a-z]\w+)+")
+_NAMELIKE = re.compile(
+    r"\b[^\W\d_a-z]\w+(?:[ -](?:de|del|la|al|el|bin|van|von|da|dos)?[ ]?[^\W\d_a-z]\w+)+"
+)
 
 
 def find_possible_names(edition: Edition) -> tuple[str, ...]:
     """Return what may be persons' names in the quoted words, for somebody to look at."""
-    texts = [edition.title, edition.note, *(word for some in edition.words.values() for word in some)]
+    texts = [
+        edition.title,
+        edition.note,
+        *(word for some in edition.words.values() for word in some),
+    ]
     texts += [document.title or "" for document in edition.documents]
     found = (match[0] for text in texts for match in _NAMELIKE.finditer(text))
     return tuple(dict.fromkeys(found))

@@ -1,8 +1,8 @@
 """What people brought in, coded one by one in the background of a server.
 
-One thread owns the one coder, which is opened when there is something to code. Each item is leased,
-coded, written and only then let go; adding is idempotent, so an item that was in hand when the
-program was killed is simply coded again.
+One thread owns the one coder, which is opened, in a process of its own, when there is something to
+code. Each item is leased, coded, written and only then let go; adding is idempotent, so an item
+that was in hand when the program was killed is simply coded again.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from reportedly.ledger.jobs import MAX_TRIES, Leased, Wanted
 from reportedly.pipeline import Coded, Coder
 from reportedly.records import Article, Issue, Run
 from reportedly.records.adding import Brought, ItemState
+from reportedly.run.apart import Apart
 from reportedly.run.identity import make_run
 from reportedly.run.linking import link_ledger
 from reportedly.run.local import CodesArticles, OpenCoder, code_one
@@ -52,7 +53,7 @@ class Adding:
     ) -> None:
         self.ledger = ledger
         self.config = config
-        self.open_coder = open_coder or functools.partial(Coder.open, config)
+        self.open_coder = open_coder or functools.partial(open_apart, config)
         self.fetch = fetch
         self.lease_seconds = lease_seconds
         self.coder: CodesArticles | None = None
@@ -74,6 +75,9 @@ class Adding:
         self.woken.set()
         if self.thread is not None:
             self.thread.join(STOP_SECONDS)
+        if isinstance(self.coder, Apart):
+            self.coder.end()
+            self.coder = None
 
     def wake(self) -> None:
         """Say that something new waits."""
@@ -119,8 +123,12 @@ class Adding:
         if item.spent:
             report = [give_up(item.wanted.name)]
         else:
+            report = []
             with Renewing(self.renew, item):
-                report = [self.add(coded, name) for name, coded in self.code(item.wanted)]
+                for name, coded in self.code(item.wanted):
+                    if self.stopping.is_set() and coded.document is None:
+                        return  # its coder was stopped, not the article's fault: the lease runs out
+                    report.append(self.add(coded, name))
         state: ItemState = "done" if any(each.document for each in report) else "failed"
         with self.ledger.noting() as connection:
             rows.finish(connection, item, state, report)
@@ -184,6 +192,11 @@ class Adding:
         """Keep an item in hand."""
         with self.ledger.noting() as connection:
             rows.renew(connection, item, time.time() + self.lease_seconds)
+
+
+def open_apart(config: Config) -> Apart:
+    """Return the real coder, in a process of its own."""
+    return Apart(functools.partial(Coder.open, config))
 
 
 class Renewing:

@@ -12,10 +12,11 @@ import msgspec
 import sqlalchemy as sa
 
 from reportedly.export.redact import redact_all, redact_incident
-from reportedly.ledger import Ledger, pages
+from reportedly.ledger import Ledger, pages, search
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.pages import IncidentFilter, Key, Page
 from reportedly.ledger.read import EventFilter
+from reportedly.ledger.search import Cursor, Search
 from reportedly.records import Document, Event, Incident, Issue, Judgement, Tally
 from reportedly.run.bench import read_decisions
 
@@ -109,6 +110,15 @@ def share_incidents(
         page = pages.read_incidents(connection, wanted, after, most)
     items = page.items if share.names else tuple(map(redact_incident, page.items))
     return Page(items, page.after)
+
+
+def search_incidents(
+    ledger: Ledger, share: Share, wanted: Search, after: Cursor | None, most: int
+) -> tuple[list[Incident], Cursor | None]:
+    """Return incidents that are told in some words, the newest first."""
+    with ledger.reading() as connection:
+        found, more = search.find_page(connection, wanted, most, after)
+    return (found if share.names else [redact_incident(one) for one in found]), more
 
 
 def share_incident(ledger: Ledger, name: str, share: Share) -> Incident:

@@ -1,6 +1,7 @@
 """A coder with bugs, for workers to run: its text says what goes wrong."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 
 from reportedly.errors import ModelError
@@ -10,7 +11,7 @@ from reportedly.run.fake import FakeCoder
 
 
 class RoughCoder(FakeCoder):
-    """A fake that raises, dies or vanishes on demand."""
+    """A fake that raises, dies or hangs on demand."""
 
     def code(self, articles: Iterable[Article | Issue]) -> Iterator[Coded]:
         for article in articles:
@@ -18,6 +19,8 @@ class RoughCoder(FakeCoder):
                 raise KeyError("no such token")
             if isinstance(article, Article) and article.text == "die":
                 os._exit(9)
+            if isinstance(article, Article) and article.text == "hang":
+                time.sleep(600)
             yield from super().code([article])
 
 

@@ -28,7 +28,7 @@ Words = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")]
 
 # The least role for each action; an undo needs the role of what it undoes.
 NEEDED: dict[str, Role] = {
-    "accept": "coder", "not_event": "coder", "correct": "coder", "same_source": "coder",
+    "accept": "coder", "not_event": "coder", "correct": "coder", "same_source": "editor",
     "propose": "coder", "merge": "editor", "split": "editor", "publish": "editor",
     "publish_proposed": "editor", "withdraw": "editor", "withhold": "editor",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from reportedly.export.csv import write_csv
 from reportedly.export.geojson import write_geojson
 from reportedly.ledger.pages import IncidentFilter, Page
 from reportedly.ledger.read import EventFilter
+from reportedly.ledger.search import Cursor, Search
 from reportedly.run import sharing
 from reportedly.web.api.schema import describe_page, describe_record
 from reportedly.web.api.tools import (
@@ -27,7 +28,7 @@ from reportedly.web.api.tools import (
     make_api_router,
 )
 from reportedly.web.safety.policy import needs
-from reportedly.web.safety.problems import NotFound
+from reportedly.web.safety.problems import NotFound, Problem
 
 router = make_api_router()
 Word = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
@@ -121,6 +122,38 @@ def list_incidents(
     after = check_key(asked.after, str)
     page = sharing.share_incidents(api.newsroom.ledger, asked.share, wanted, after, asked.most)
     return answer_page(request, page, form)
+
+
+@router.get("/search", **describe_page("Incident"))
+@router.get("/search.{form}", **describe_page("Incident"))
+@needs("reader")
+def find_incidents(
+    request: Request,
+    api: AtApi,
+    asked: AskedPage,
+    q: Annotated[str, Query(max_length=400)],
+    form: Form = "json",
+    since: Day = None,
+    until: Day = None,
+) -> Response:
+    """Find the incidents that are told in some words, the newest first. All words, "a phrase",
+    word* for a beginning, -word for none of it, OR between alternatives."""
+    wanted = Search(words=q, since=since, until=until)
+    key = check_key(asked.after, str, str)
+    after = None if key is None else Cursor(read_value(str(key[0])), str(key[1]))
+    found, more = sharing.search_incidents(
+        api.newsroom.ledger, asked.share, wanted, after, asked.most
+    )
+    beyond = None if more is None else (str(more.value or ""), more.incident)
+    return answer_page(request, Page(tuple(found), beyond), form)
+
+
+def read_value(text: str) -> str | None:
+    """Return the day that a page of what was found ends with; None where it ends undated."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() if text else None
+    except ValueError as error:
+        raise Problem("after: is of another listing") from error
 
 
 @router.get("/incidents/{name}", **describe_record("Incident"))

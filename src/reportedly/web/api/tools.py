@@ -18,12 +18,12 @@ from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
 
 from reportedly.ledger.pages import Key, Page
-from reportedly.records import Account, Record, Role, Scope
+from reportedly.records import Account, Record, Scope
 from reportedly.run.accounts import find_token
 from reportedly.run.sharing import Share
 from reportedly.web.newsroom import Newsroom, find_newsroom
 from reportedly.web.safety.limits import API
-from reportedly.web.safety.policy import ROLES, find_needs, make_router, may
+from reportedly.web.safety.policy import REACH, ROLES, find_needs, make_router, may
 from reportedly.web.safety.problems import NotAllowed, NotFound, NotSignedIn, Problem
 
 PLACE = "/api/v1"
@@ -33,11 +33,6 @@ PAGE = 50
 MOST = 200  # records of one answer (T22)
 MAX_CURSOR = 400
 MAX_BODY_BYTES = 8_000_000
-
-# What a scope reaches: as much as the role that may do the same.
-REACH: dict[Scope, Role] = {
-    "read": "reader", "judge": "coder", "publish": "editor", "admin": "admin",
-}  # fmt: skip
 
 bearer = HTTPBearer(auto_error=False, description="A token: /desk/tokens, `reportedly token make`")
 

@@ -10,9 +10,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from reportedly.ledger import accounts as rows
 from reportedly.run.accounts import make_token
-from reportedly.web.api.tools import REACH
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
-from reportedly.web.safety.policy import make_router, needs
+from reportedly.web.safety.policy import REACH, make_router, needs
 from reportedly.web.safety.problems import NotAllowed, NotFound, TooLarge
 
 PLACE = f"{DESK}/tokens"

@@ -34,6 +34,7 @@ from reportedly.records import (
 from reportedly.review.publish import name_edition
 
 EFFECTS = get_args(Effect)
+ISOLATE, END = "\u2068", "\u2069"  # around a name that is written the other way
 N_ = str  # marks words for the catalogs; they are translated where they are used
 FIELDS = {
     "date": N_("the day"),
@@ -122,8 +123,11 @@ class Sentences:
         if isinstance(value, Gap):
             return self._("place not known")
         country = str(self.locale.territories.get(value.country or "", value.country or ""))
+        name = value.name
+        if name and self.locale.text_direction == "rtl":
+            name = f"{ISOLATE}{name}{END}"  # else the name drags the country to its other side
         comma = "، " if self.locale.language == "ar" else ", "
-        return comma.join(filter(None, (value.name, country)))
+        return comma.join(filter(None, (name, country)))
 
     def headline(self, edition: Edition) -> str:
         """What an editor called it; else what is reported, where and when."""
@@ -145,7 +149,8 @@ class Sentences:
         fields = (", " if self.locale.language != "ar" else "، ").join(
             self.field(dispute.field) for dispute in incident.disputes
         )
-        return f"{told} {self._('The reports differ on: %(fields)s.') % {'fields': fields}}"
+        differ = self._("The reports differ on: %(fields)s.") % {"fields": fields}
+        return f"{told} {differ}"
 
     def sources(self, incident: Incident) -> str:
         """How many reports there are, and how many go back to others."""
@@ -192,7 +197,9 @@ class Sentences:
         links = [outlet] if outlet else []
         for hop in claim.by:
             who = name_party(hop.party) if hop.party else self._("unnamed source")
-            word = self._("%(who)s (via %(via)s)") % {"who": who, "via": hop.via} if hop.via else who
+            word = (
+                self._("%(who)s (via %(via)s)") % {"who": who, "via": hop.via} if hop.via else who
+            )
             if word not in links[:1]:
                 links.append(word)
         return (" → " if self.locale.text_direction == "rtl" else " ← ").join(links)

@@ -28,7 +28,13 @@ from reportedly.run.corrections import (
 )
 from reportedly.web.public.incident import refuse_gone
 from reportedly.web.public.tools import AsReader, Reading
-from reportedly.web.safety.human import LIFE_SECONDS, Expired, NotHuman, check_answer, make_challenge
+from reportedly.web.safety.human import (
+    LIFE_SECONDS,
+    Expired,
+    NotHuman,
+    check_answer,
+    make_challenge,
+)
 from reportedly.web.safety.limits import ASKED, CORRECTION, UNTESTED, UNTESTED_ALL
 from reportedly.web.safety.policy import PUBLIC, make_router, needs
 from reportedly.web.safety.problems import NotFound, TooOften
@@ -77,7 +83,7 @@ def take_form(
         return reading.show_once("received.html", receipt=None, tested=True)
     record = Correction(
         id="", slug=slug, edition=public.edition.id, day=dt.datetime.now(dt.UTC).date(),
-        language=reading.language, **said,
+        language=reading.language, text=text, field=field, value=value, evidence=evidence,
     )  # fmt: skip
     try:
         test = pass_test(reading, slug, altcha)
@@ -114,7 +120,7 @@ def pass_test(reading: Reading, slug: str, answer: str) -> Passed | None:
     """Return the test that was passed; None for who runs no scripts, of whom few are taken.
 
     A browser without JavaScript cannot work the test. What it sends is held all the same, marked
-    as untested; so little of it is taken, from one network and in all, that a machine gains nothing.
+    as untested; of that so little is taken, from one network and in all, that no machine gains.
     """
     limits = reading.newsroom.limits
     name = limits.name_of(reading.request)
@@ -148,5 +154,3 @@ def show(
     )  # fmt: skip
     page.headers.update(headers or {})
     return page
-
-

@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse
 
 from reportedly.ledger import corrections, editions
 from reportedly.ledger.corrections import Sent
-
 from reportedly.ledger.write import encode
 from reportedly.records import Judgement
 from reportedly.review.publish import SENSITIVE
@@ -103,7 +102,11 @@ def read_history(connection: sa.Connection, slug: str) -> list[Day]:
     found = []
     for standing in find_standing(editions.read_about(connection, slug)):
         one = standing.judgement
-        if one.subject == slug and one.action in ("publish", "withdraw") and standing.state != "late":
+        if (
+            one.subject == slug
+            and one.action in ("publish", "withdraw")
+            and standing.state != "late"
+        ):
             edition = editions.read_edition(connection, one.value or "")
             note = edition.note if edition and one.action == "publish" else ""
             found.append(Day(one.at, one.action, note))
@@ -113,5 +116,3 @@ def read_history(connection: sa.Connection, slug: str) -> list[Day]:
 def read_answered(connection: sa.Connection, slug: str) -> list[Sent]:
     """Return the corrections that an editor decided to show, with what was decided."""
     return [s for s in corrections.read_sent(connection, slug) if s.answer and s.answer.public]
-
-

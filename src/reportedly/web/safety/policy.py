@@ -11,11 +11,15 @@ from typing import Any, TypeVar, get_args
 
 from fastapi import APIRouter
 
-from reportedly.records import Account, Role
+from reportedly.records import Account, Role, Scope
 
 PUBLIC = "public"
 NEEDS = "__needs__"
 ROLES: tuple[Role, ...] = get_args(Role)
+# What a scope reaches: as much as the role that may do the same.
+REACH: dict[Scope, Role] = {
+    "read": "reader", "judge": "coder", "publish": "editor", "admin": "admin",
+}  # fmt: skip
 MAX_BODY_BYTES = 2_000_000  # of a form; a page that takes uploads says so itself
 
 F = TypeVar("F", bound=Callable[..., Any])
