@@ -129,7 +129,7 @@ def has_form(message: Message, catalog: Catalog) -> bool:
 def write(catalog: Catalog) -> bytes:
     """Return a catalog as a file: the same words, the same bytes."""
     out = io.BytesIO()
-    write_po(out, catalog, width=100, sort_output=True, omit_header=True, include_lineno=False)
+    write_po(out, catalog, width=100, sort_output=True, omit_header=True, no_location=True)
     head = (
         f'msgid ""\nmsgstr ""\n"Language: {catalog.locale_identifier}\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n'

@@ -44,7 +44,7 @@ def test_from_the_desk_to_readers_and_back(house: House, visit: Visit, language:
     assert stranger.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     stranger.locator(".front h2 a").first.click()
     expect(stranger.locator("#sources")).to_be_visible()
-    expect(stranger.locator(".sources")).to_contain_text("Attack near")
+    expect(stranger.locator(".r-sources")).to_contain_text("Attack near")
     assert stranger.context.cookies() == []
 
     writer = visit(house, f"/{language}/incident/{slug}")
@@ -115,6 +115,7 @@ def test_axe_finds_nothing_serious(
     for path in ("/desk/published", f"/desk/incident/{slug}/publish", "/desk/corrections"):
         desk.goto(path)
         assert find_faults(desk) == [], path
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width, path
     page = visit(house, f"/{language}/", viewport=size, color_scheme=scheme)
     document = house.ledger.find(house.ledger.incident(slug).events[0]).document
     for path in ("", f"incident/{slug}", f"article/{document}", f"incident/{slug}/correct",

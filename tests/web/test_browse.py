@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.web.conftest import PASSWORD, SignIn
 
-from reportedly.ledger import Ledger, search
+from reportedly.ledger import Ledger, patience, search
 from reportedly.ledger.search import Cursor, Search, make_match
 from reportedly.records import Article
 from reportedly.run import listing
@@ -135,7 +135,7 @@ def test_many_are_said_to_be_many(desk: TestClient, monkeypatch: pytest.MonkeyPa
 def test_a_question_that_takes_too_long_is_stopped(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "STEP", 1)
+    monkeypatch.setattr(patience, "STEPS", 1)
     monkeypatch.setattr(browse, "COUNT_SECONDS", 0.0)
     assert "Many incidents" in desk.get("/desk?q=killed").text, "the page comes without counts"
     monkeypatch.setattr(browse, "SEARCH_SECONDS", 0.0)

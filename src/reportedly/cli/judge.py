@@ -14,6 +14,7 @@ from reportedly.cli.common import (
     LedgerOption,
     make_console,
     open_ledger,
+    read_settings,
     write_out,
 )
 
@@ -145,7 +146,9 @@ def undo(
     from reportedly.run.deciding import undo as take_back
 
     with open_ledger(ledger) as book:
-        tell(take_back(book, judgement, make_person(by, reason, after)))
+        two_people = read_settings().newsroom.two_people
+        person = make_person(by, reason, after)
+        tell(take_back(book, judgement, person, two_people=two_people))
 
 
 def judgements(
@@ -198,11 +201,14 @@ def describe_judgement(judgement: Judgement) -> str:
 
     judgement = tame(judgement)
     what = judgement.action.replace("_", " ")
-    if judgement.field:
+    if judgement.field and judgement.value is not None and judgement.action == "correct":
         what += f" {judgement.field} = {judgement.value!r}"
-    subject = judgement.subject if judgement.action in ("merge", "split") else judgement.subject[:8]
+    named = judgement.action in ("merge", "split", "propose", "publish", "withdraw")  # by a slug
+    subject = judgement.subject if named else judgement.subject[:8]
     if judgement.action == "same_source":
         subject = ", ".join(document[:8] for document in judgement.documents)
+    if judgement.field == "sensitive":
+        what = "withhold"
     line = f"{judgement.id[:8]}  {judgement.at:%Y-%m-%d %H:%M}  {judgement.by}: {what} {subject}"
     if judgement.reason:
         line += f" ({judgement.reason})"

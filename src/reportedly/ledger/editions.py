@@ -177,6 +177,13 @@ def read_slugs(connection: sa.Connection) -> list[tuple[str, dt.datetime]]:
     return [(slug, dt.datetime.fromtimestamp(at, dt.UTC)) for slug, at in connection.execute(query)]
 
 
+def read_former(connection: sa.Connection) -> list[str]:
+    """Return the published slugs that are, or once were, former names of an incident."""
+    alias = schema.alias.c
+    query = sa.select(published.c.slug).join(schema.alias, alias.name == published.c.slug)
+    return list(connection.execute(query.order_by(published.c.slug)).scalars())
+
+
 def count_by(connection: sa.Connection, name: str, most: int = 60) -> list[tuple[str, int]]:
     """Return how many incidents of each category or country are published, the most first."""
     column = published.c[name]

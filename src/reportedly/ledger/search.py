@@ -7,9 +7,10 @@ never reaches it as a query of its own: only words in quotation marks do (T8).
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from reportedly.errors import SlowError
 from reportedly.ledger import schema
 from reportedly.ledger import schema_newsroom as tables
 from reportedly.ledger.incidents import AT_ONCE, batched
+from reportedly.ledger.patience import UNTIL, limit, patience
 from reportedly.ledger.write import add_rows
 from reportedly.records import Incident
 
@@ -29,12 +31,7 @@ KINDS = ("type", "mode", "status", "stage", "country", "place", "actor", "source
          "year")  # fmt: skip
 MOST_COUNTED = 10_000  # of more, "more than 10,000" says enough
 MOST_TERMS = 32  # words of a question
-STEP = 4_000  # of SQLite's instructions between two looks at the clock
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-
-
-class OutOfTime(SlowError):
-    """A question took longer than it may."""
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,24 +53,17 @@ class Cursor(msgspec.Struct, frozen=True):
 
 @contextmanager
 def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
-    """Stop what is asked of the database inside when the time is up, with OutOfTime."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
-        raw = None
-    else:
-        raw = connection.connection.driver_connection
-        ends = time.monotonic() + seconds
-        assert raw is not None
-        raw.set_progress_handler(lambda: time.monotonic() > ends, STEP)
+    """Stop what is asked inside when its own time is up, or the request's, with SlowError."""
+    left = (UNTIL.get() or math.inf) - time.monotonic()
     try:
-        yield
+        with patience(min(seconds, left)):
+            limit(connection)
+            yield
     except OperationalError as error:
-        if "interrupted" in str(error.orig) or "timeout" in str(error.orig):
-            raise OutOfTime("that question takes too long: narrow it") from error
+        if "interrupted" in str(error.orig) or "statement timeout" in str(error.orig):
+            raise SlowError("that question takes too long: narrow it") from error
         raise
-    finally:
-        if raw is not None:
-            raw.set_progress_handler(None, 0)
+    limit(connection)
 
 
 def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
@@ -227,20 +217,25 @@ def count_facet(
 
 
 def put(
-    connection: sa.Connection, incident: str, facets: Iterable[tuple[str, str]], words: str
+    connection: sa.Connection, found: Iterable[tuple[str, Iterable[tuple[str, str]], str]]
 ) -> None:
-    """Write what an incident is found by; nothing of it may be there."""
-    rows = [{"kind": k, "value": v, "incident": incident} for k, v in sorted(set(facets))]
-    add_rows(connection, tables.facet, rows)
-    inserted = connection.execute(sa.insert(tables.listed).values(incident=incident))
-    key = inserted.inserted_primary_key
-    number = key[0] if key else None
-    values: Mapping[str, Any] = {"number": number, "told": words.replace("\0", "")}
+    """Write what incidents are found by, each with its facets and words; nothing of it is there."""
+    listed = tables.listed
+    first = connection.execute(sa.select(sa.func.max(listed.c.number))).scalar() or 0
+    numbered = list(enumerate(found, first + 1))
+    # Numbers are given here and not by the database: all rows of a kind go in at once.
+    add_rows(connection, listed, [{"number": n, "incident": one[0]} for n, one in numbered])
+    add_rows(connection, tables.facet, [
+        {"kind": kind, "value": value, "incident": incident}
+        for _, (incident, facets, _) in numbered for kind, value in sorted(set(facets))
+    ])  # fmt: skip
+    words = [{"number": n, "told": told.replace("\0", "")} for n, (_, _, told) in numbered]
     if connection.dialect.name == "postgresql":
         statement = "INSERT INTO words VALUES (:number, to_tsvector('simple', :told))"
     else:
         statement = "INSERT INTO words (rowid, told) VALUES (:number, :told)"
-    connection.execute(sa.text(statement), values)
+    if words:
+        connection.execute(sa.text(statement), words)
 
 
 def forget(connection: sa.Connection, incidents: Iterable[str]) -> None:

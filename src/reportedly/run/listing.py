@@ -49,9 +49,11 @@ def list_some(connection: sa.Connection, changed: Iterable[str]) -> None:
     """Make anew what some incidents are found by; those that are no more are found by nothing."""
     changed = sorted(changed)
     search.forget(connection, changed)
-    tellings = dict(read_told(connection, changed))
-    for incident, told in tellings.values():
-        search.put(connection, incident.id, find_facets(incident, told), find_words(told))
+    found = [
+        (key, find_facets(incident, told), find_words(told))
+        for key, (incident, told) in read_told(connection, changed)
+    ]
+    search.put(connection, found)
     for some in batched(changed, AT_ONCE):
         column = tables.unlisted.c.incident
         connection.execute(sa.delete(tables.unlisted).where(column.in_(some)))

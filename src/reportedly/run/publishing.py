@@ -190,7 +190,7 @@ def release(
         connection, "publish", edition.slug, person, edition.id, hide=hide, two_people=two_people
     )
     if standing.state == "counts":
-        for slug, _ in rows.read_slugs(connection):
+        for slug in rows.read_former(connection):
             if slug != edition.slug and find_name_now(connection, slug) == edition.slug:
                 because = f"now part of {edition.slug}"
                 moved = msgspec.structs.replace(person, after=None, reason=because)
@@ -288,8 +288,8 @@ class Stand(Record, frozen=True, kw_only=True):
     now: str | None
 
 
-def read_stands(ledger: Ledger) -> list[Stand]:
-    """Return all that was ever proposed or published: what waits first, then the newest."""
+def read_stands(ledger: Ledger, most: int = 1_000, skip: int = 0) -> list[Stand]:
+    """Return what was ever proposed or published: what waits first, then the newest."""
     with ledger.reading() as connection:
         found = []
         for slug in rows.read_subjects(connection):
@@ -297,8 +297,8 @@ def read_stands(ledger: Ledger) -> list[Stand]:
             edition = rows.read_edition(connection, find_latest(released) or "")
             if edition is not None:
                 found.append((slug, released, edition))
-    stands = [compare_stand(ledger, *one) for one in found]
-    return sorted(stands, key=rank_stand)
+    found.sort(key=lambda one: rank_release(one[1]))
+    return [compare_stand(ledger, *one) for one in found[skip : skip + most]]
 
 
 def find_latest(released: Release) -> str | None:
@@ -309,12 +309,12 @@ def find_latest(released: Release) -> str | None:
     return None
 
 
-def rank_stand(stand: Stand) -> tuple[bool, int, float]:
-    """Return a stand's place in the list."""
+def rank_release(released: Release) -> tuple[bool, int, float]:
+    """Return an incident's place in the list."""
     order = ("proposed", "published", "withdrawn", "withheld", "unpublished")
-    by = stand.release.by or stand.release.withdrawn
+    by = released.by or released.withdrawn
     when = -by.at.timestamp() if by else 0.0
-    return (stand.release.waiting is None, order.index(stand.release.state), when)
+    return (released.waiting is None, order.index(released.state), when)
 
 
 def compare_stand(ledger: Ledger, slug: str, released: Release, edition: Edition) -> Stand:

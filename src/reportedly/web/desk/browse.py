@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from reportedly.errors import SlowError
 from reportedly.export.incidents import write_points, write_table
 from reportedly.export.redact import redact_incident
 from reportedly.ledger import saved as views
 from reportedly.ledger.search import (
     KINDS,
     MOST_COUNTED,
-    OutOfTime,
     Search,
     count_facet,
     count_found,
@@ -39,7 +39,7 @@ from reportedly.web.desk.event import JSON
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
 from reportedly.web.look.matrix import summarise
 from reportedly.web.safety.policy import make_router, needs
-from reportedly.web.safety.problems import NotFound, TooSlow
+from reportedly.web.safety.problems import NotFound
 
 router = make_router(DESK)
 PAGE = 50  # incidents on one page
@@ -116,12 +116,9 @@ def show_incidents(desk: AtDesk, after: Annotated[str, Query(max_length=300)] = 
 def find(
     connection: sa.Connection, wanted: Search, limit: int, after: str
 ) -> tuple[list[Incident], Any]:
-    """Return a page, or say that the question takes too long."""
-    try:
-        with within(connection, SEARCH_SECONDS):
-            return find_page(connection, wanted, limit, read_cursor(after) if after else None)
-    except OutOfTime as error:
-        raise TooSlow(str(error)) from error
+    """Return a page, if it can be had in time."""
+    with within(connection, SEARCH_SECONDS):
+        return find_page(connection, wanted, limit, read_cursor(after) if after else None)
 
 
 def count(desk: Desk, wanted: Search) -> Counts:
@@ -140,7 +137,7 @@ def count(desk: Desk, wanted: Search) -> Counts:
             for kind in KINDS:
                 with within(connection, COUNT_SECONDS):
                     facets[kind] = count_facet(connection, wanted, kind, SHOWN)
-        except OutOfTime:
+        except SlowError:
             connection.rollback()
     counts = Counts(found, facets)
     MEMORY.keep(key, counts)

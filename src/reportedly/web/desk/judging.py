@@ -107,7 +107,8 @@ def take_undo(
         target = find_target(connection, judgement)
     if not desk.may(ROLE_FOR.get(target.action, EDITOR)):
         raise NotAllowed(f"to undo a {target.action} takes an editor")
-    standing = deciding.undo(ledger, judgement, make_person(desk, reason, after))
+    two = desk.newsroom.config.newsroom.two_people
+    standing = deciding.undo(ledger, judgement, make_person(desk, reason, after), two_people=two)
     return answer(desk, standing, to or f"{DESK}/queue")
 
 

@@ -19,6 +19,7 @@ from reportedly.web.safety.policy import make_router, needs
 from reportedly.web.safety.problems import NotAllowed
 
 router = make_router(DESK)
+PAGE = 50  # incidents on one page of the list
 CHECKS = ("names", "figures", "words")
 MOST_TITLE, MOST_NOTE, MOST_HIDE = 200, 1000, 2000  # letters
 Title = Annotated[str, Form(max_length=MOST_TITLE)]
@@ -28,9 +29,10 @@ Hide = Annotated[str, Form(max_length=MOST_HIDE)]
 
 @router.get("/published")
 @needs("reader")
-def show_published(desk: AtDesk) -> HTMLResponse:
+def show_published(desk: AtDesk, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> HTMLResponse:
     """Show what readers see, what waits for a second person, and what changed since."""
-    return desk.show("published.html", stands=read_stands(desk.newsroom.ledger))
+    stands = read_stands(desk.newsroom.ledger, PAGE + 1, (page - 1) * PAGE)
+    return desk.show("published.html", stands=stands[:PAGE], page=page, more=len(stands) > PAGE)
 
 
 @router.get("/incident/{slug}/publish")
