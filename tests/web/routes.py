@@ -36,7 +36,7 @@ def walk(app: FastAPI, values: dict[str, str]) -> Iterator[Route]:
             route: Any = found
             path = route.path
             for name in route.param_convertors:
-                path = path.replace(f"{{{name}}}", values[name])
+                path = path.replace(f"{{{name}}}", values.get(name, "0"))
             asked = tuple(sorted(list_asked(route.dependant)))
             for method in sorted(route.methods - {"HEAD"}):
                 yield Route(method, path, route.path, find_needs(route.endpoint), asked)

@@ -83,7 +83,7 @@ def test_t9_a_files_name_is_a_name_and_no_path(desk: TestClient, book: Ledger) -
 
 def test_a_part_of_the_page_follows_the_work(desk: TestClient) -> None:
     place = desk.post("/desk/add", data={"text": STORY}).headers["location"]
-    part = desk.get(place, headers={"HX-Request": "true"}).text
+    part = desk.get(place, headers={"HX-Request": "true", "HX-Request-Type": "partial"}).text
     assert "<html" not in part and 'id="job"' in part
     assert "js/follow.js" in desk.get(place).text
 

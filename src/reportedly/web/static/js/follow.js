@@ -11,7 +11,7 @@ async function follow(id, wait) {
   if (!from) return;
   let next = EVERY_MS;
   try {
-    const answer = await fetch(from, { headers: { "HX-Request": "true" } });
+    const answer = await fetch(from, { headers: { "HX-Request": "true", "HX-Request-Type": "partial" } });
     if (!answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(id);
