@@ -34,16 +34,30 @@ READY_SECONDS = 60
 LISTED = 300  # incidents that readers open
 
 
+def warm_up(port: int, cookie: str, pages: dict[str, list[str]]) -> None:
+    """Ask for one page of each kind, so that no reader waits for templates to be read."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for ways in pages.values():
+        client.request("GET", ways[0], headers={"Cookie": cookie})
+        client.getresponse().read()
+    client.close()
+
+
 def list_pages(ledger: Ledger) -> dict[str, list[str]]:
     """Return addresses to ask for, by kind of page."""
-    from reportedly.ledger.search import Search, count_facet, find_page
+    from reportedly.ledger.search import Search, count_facets, find_page
     from reportedly.run.waiting import read_places
 
     with ledger.reading() as connection:
-        found, _ = find_page(connection, Search(sort="sources"), LISTED)
+        # Half of them those that most reports tell, half the newest.
+        found = [
+            one
+            for sort in ("sources", "newest")
+            for one in find_page(connection, Search(sort=sort), LISTED // 2)[0]
+        ]
         places = read_places(connection, None, LISTED)
-        types = [value for value, _ in count_facet(connection, Search(), "type", 12)]
-        countries = [value for value, _ in count_facet(connection, Search(), "country", 20)]
+        facets = count_facets(connection, Search(), 12)
+    types, countries = ([value for value, _ in facets[kind]] for kind in ("type", "country"))
     narrowed = [{"type": one} for one in types] + [{"country": one} for one in countries]
     both = [{"type": one, "country": other} for one in types[:5] for other in countries[:5]]
     return {
@@ -105,6 +119,7 @@ def read(
         answer.read()
         took[kind].append((time.perf_counter() - began) * 1000)
         bad[kind] += answer.status != 200
+        client.close()  # a server does not wait for a reader who thinks
         time.sleep(think)
     client.close()
 
@@ -128,6 +143,7 @@ def main() -> int:
     bad: dict[str, int] = defaultdict(int)
     try:
         cookie = sign_in(port, name, password)
+        warm_up(port, cookie, pages)
         until = time.monotonic() + args.seconds
         threads = [
             threading.Thread(

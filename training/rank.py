@@ -24,7 +24,7 @@ from reportedly.analyze.base import Analysis
 from reportedly.codebook import read_book
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import make_reading, read_attributions
-from reportedly.coding.fillers import find_fillers
+from reportedly.coding.fillers import Nouns, find_fillers
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranking import Filler
@@ -137,12 +137,13 @@ def find_choices(
     reading = make_reading(view, kit.grammar)
     meant = Antecedents(reading, read_attributions(reading))
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
+    nouns = Nouns(view, kit.book, closed)
     out: dict[str, list[Choice]] = {field: [] for field in FIELDS}
     for o in find_occurrences(view, find_triggers(analysis, kit.book)):
         event = coded_event(view, o, report)
         if event is None:
             continue
-        fillers = find_fillers(view, o, kit.book, closed)
+        fillers = find_fillers(nouns, o)
         for field, keys in FIELDS.items():
             phrases = [p for key in keys for p in event[key] or ()]
             out[field].append((fillers, are_right(view, meant, fillers, phrases)))

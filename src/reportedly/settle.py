@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Self, cast
 
 import msgspec
@@ -47,14 +48,21 @@ class Resolvers:
         home = context.dominant()
         year = anchor.year if anchor else None
 
+        # Every draft asks, and most ask for the same words again.
+        @cache
         def when(words: TimeWords, story: Interval | None, tense: Tense | None) -> Interval | Gap:
             return resolve_time(
                 cast("TimeSpan", words), anchor=anchor, narrative=story, tense=tense
             )
 
-        def where(span: Span, names: Sequence[str]) -> Place | Gap:
+        @cache
+        def place(span: Span, names: tuple[str, ...]) -> Place | Gap:
             return resolve_place(span.quote, span, self.gazetteer, context, names=names)
 
+        def where(span: Span, names: Sequence[str]) -> Place | Gap:
+            return place(span, tuple(names))
+
+        @cache
         def who(span: Span) -> Party:
             return resolve_party(span.quote, span, self.actors, aliases, home=home, year=year)
 

@@ -69,6 +69,7 @@ def test_from_the_desk_to_readers_and_back(house: House, visit: Visit, language:
     stranger.get_by_role("button", name=look_up).click()
     expect(stranger.get_by_text("The report does say four.")).to_be_visible()
     stranger.goto(f"/{language}/incident/{slug}")
+    stranger.reload()  # a browser keeps a page for a minute
     expect(stranger.get_by_text("The report does say four.")).to_be_visible()
 
 

@@ -132,11 +132,21 @@ def test_many_are_said_to_be_many(desk: TestClient, monkeypatch: pytest.MonkeyPa
     assert "More than 3 incidents" in desk.get("/desk").text
 
 
+@pytest.mark.parametrize("query", ["q=police&source=Herald", "type=ASSAULT&status=reported"])
+def test_what_many_have_is_found_like_what_few_have(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    rare = find(desk, query)
+    monkeypatch.setattr(search, "RARE", 1)
+    assert find(desk, query) == rare != []
+
+
 def test_a_question_that_takes_too_long_is_stopped(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(patience, "STEPS", 1)
     monkeypatch.setattr(browse, "COUNT_SECONDS", 0.0)
+    browse.MEMORY.kept.clear()
     assert "Many incidents" in desk.get("/desk?q=killed").text, "the page comes without counts"
     monkeypatch.setattr(browse, "SEARCH_SECONDS", 0.0)
     answer = desk.get("/desk?q=killed")

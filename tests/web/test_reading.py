@@ -12,7 +12,8 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from reportedly.config import Config, Newsroom
-from reportedly.ledger import Ledger
+from reportedly.errors import LedgerError
+from reportedly.ledger import Ledger, editions
 from reportedly.records import Article
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import Person
@@ -147,6 +148,7 @@ def test_what_is_taken_back_says_so(reader: TestClient, told: Ledger) -> None:
         gone = reader.get(f"/en/incident/{slug}{suffix}")
         assert gone.status_code == 410
         assert "the outlet took its report back" in gone.text
+    assert "سُحب هذا" in reader.get(f"/ar/incident/{slug}").text
     publish(told, "goma", 2)
     assert reader.get(f"/en/incident/{slug}").status_code == 200
 
@@ -244,9 +246,16 @@ def test_a_language_we_do_not_have_is_not_there(reader: TestClient) -> None:
         assert reader.get(path).status_code == 404
 
 
-def test_readers_are_told_nothing_of_the_inside(reader: TestClient) -> None:
-    page = reader.get("/en/incident/no-such-thing").text
-    assert "explain" not in page and "ledger" not in page
+def test_readers_are_told_nothing_of_the_inside(
+    reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LedgerError("/srv/ledger.db: database is locked")
+
+    monkeypatch.setattr(editions, "read_public", fail)
+    answer = reader.get("/en/incident/no-such-thing")
+    assert answer.status_code == 404
+    assert "locked" not in answer.text and "ledger" not in answer.text
 
 
 @pytest.mark.parametrize(("value", "low", "high"), [

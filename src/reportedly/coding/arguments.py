@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.codebook.model import Book
-from reportedly.coding.fillers import find_fillers
+from reportedly.coding.fillers import Nouns, find_fillers
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.phrases import split
 from reportedly.coding.ranking import Bars, choose
@@ -39,14 +39,13 @@ class Arguments(msgspec.Struct, frozen=True, kw_only=True):
     denied_by: tuple[int, ...] = ()
 
 
-def find_arguments(
-    view: View, o: Occurrence, book: Book, closed: Sequence[tuple[int, int]] = ()
-) -> Arguments:
-    """Return an event's arguments inside its own sentence; `closed` are ranges of time words."""
+def find_arguments(nouns: Nouns, o: Occurrence) -> Arguments:
+    """Return an event's arguments inside its own sentence."""
+    view, book = nouns.view, nouns.book
     learned: dict[str, list[int]] = {}
     for name, head in o.mention.fields if o.mention else ():
         learned.setdefault(name, []).append(head)
-    fillers = find_fillers(view, o, book, closed)
+    fillers = find_fillers(nouns, o)
     chosen = {
         field: spread(view, choose(fillers, book.fillers[field], bars))
         for field, bars in BARS.items()

@@ -9,6 +9,7 @@ import msgspec
 from reportedly.codebook.model import Book
 from reportedly.coding.arguments import Arguments, find_arguments
 from reportedly.coding.draft import Draft
+from reportedly.coding.fillers import Nouns
 from reportedly.coding.numbers import QuantitySpan
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.phrases import phrase
@@ -36,8 +37,9 @@ def draft_events(
     drafts: list[Draft] = []
     story: Interval | None = None
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
+    nouns = Nouns(view, tools.kit.book, closed)
     for o in occurrences:
-        arguments = find_arguments(view, o, tools.kit.book, closed)
+        arguments = find_arguments(nouns, o)
         arguments = keep_sides(view, o, arguments, charges)
         o = with_weapon(view, o, arguments, tools.kit.book)
         stage = stage_of(view, o.at, tools.kit.signs, o.category)

@@ -8,6 +8,7 @@ codebook/books/fillers.toml; nothing is weighed here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reportedly.codebook.model import Book, Frame
 from reportedly.coding.frames import at_place, support_of
@@ -22,35 +23,56 @@ NAMED = frozenset({"PER", "ORG", "NORP", "LOC"})
 LONG = 4  # steps of a path that are told apart; a longer way is only "far"
 
 
-def find_fillers(
-    view: View, o: Occurrence, book: Book, closed: Sequence[tuple[int, int]]
-) -> list[Filler]:
-    """Return the nouns of the event's sentence with their reasons; `closed` are time words."""
+class Nouns:
+    """What is asked of a document's nouns by every event of their sentence, kept."""
+
+    def __init__(self, view: View, book: Book, closed: Sequence[tuple[int, int]]) -> None:
+        self.view, self.book, self.closed = view, book, closed
+        self.meant: dict[int, int | None] = {}
+        self.reasons: dict[int, tuple[str, ...]] = {}
+
+    def means(self, i: int) -> int | None:
+        """Return the noun that the token means; None for none, or for a time."""
+        if i not in self.meant:
+            noun = antecedent(self.view, i)
+            timed = noun is not None and is_closed(self.view, noun, self.closed)
+            self.meant[i] = None if timed else noun
+        return self.meant[i]
+
+    def sort_of(self, i: int) -> tuple[str, ...]:
+        """Return what sort of noun it is."""
+        if i not in self.reasons:
+            self.reasons[i] = tuple(noun_reasons(self.view, i, self.book))
+        return self.reasons[i]
+
+
+def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
+    """Return the nouns of the event's sentence with their reasons."""
+    view, book = nouns.view, nouns.book
     low, high = view.sentence(o.at)
     own = {*(o.trigger.tokens if o.trigger else ()), o.at}
-    learned = learned_of(o)
-    framed = framed_places(view, o)
-    shared = set(subject_of(view, o.at)) if view.tokens[o.at].upos == "VERB" else set()
+    stand = Stand(view, o)
     means: dict[int, list[int]] = {}
     for i in range(low, high):
         if i == o.at and view.tokens[i].lemma.lower() not in book.weapon_of:
             continue  # an event word names itself only where it is a weapon: "a car bomb"
-        if not can_fill(view, i, learned, book):
+        if not can_fill(view, i, stand.learned, book):
             continue
-        noun = antecedent(view, i)
-        if noun is not None and not is_closed(view, noun, closed):
+        noun = nouns.means(i)
+        if noun is not None:
             means.setdefault(noun, []).append(i)
-    event = event_reasons(view, o, learned)
+    event = event_reasons(o, stand.learned)
     out = []
     for noun, places in means.items():
-        reasons = set(noun_reasons(view, noun, book))
+        sort = nouns.sort_of(noun)
+        reasons = {*sort, *event}
         for i in places:
-            reasons |= set(place_reasons(view, o, i, learned, framed, shared))
+            reasons.update(stand.reasons(i))
         if noun in own:
             reasons.add("in the event's own words")
-        kind = next((r for r in reasons if r.startswith("kind ")), "kind none")
-        reasons |= {f"{e}, {kind}" for e in event}
-        out.append(Filler(noun, tuple(sorted(reasons | set(event)))))
+        kind = next((r for r in sort if r.startswith("kind ")), "kind none")
+        reasons.update(f"{e}, {kind}" for e in event)
+        out.append(Filler(noun, tuple(sorted(reasons))))
     return out
 
 
@@ -98,7 +120,7 @@ def framed_places(view: View, o: Occurrence) -> dict[int, set[str]]:
     return out
 
 
-def event_reasons(view: View, o: Occurrence, learned: dict[int, list[str]]) -> list[str]:
+def event_reasons(o: Occurrence, learned: dict[int, list[str]]) -> list[str]:
     """Return what is true of the event whatever the noun: its code, and what is filled already."""
     out = [f"code {o.category}"]
     if o.mode:
@@ -140,40 +162,47 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
         yield "negated"
 
 
-def place_reasons(
-    view: View,
-    o: Occurrence,
-    i: int,
-    learned: dict[int, list[str]],
-    framed: dict[int, set[str]],
-    shared: set[int],
-) -> Iterator[str]:
-    """Yield how the noun stands to the event word."""
-    for name in learned.get(i, ()):
-        yield f"model says {name}"
-    for said in framed.get(i, ()):
-        yield said
-        yield said.split(" by ")[0] + " by frame"
-    if i in shared:
-        yield "shared subject"
-    form = form_of(view, o.at)
-    for at in (o.at, *support_of(view, o)):
-        for label, head in view.roles_of.get(at, ()):
-            if head == i:
-                yield f"role {label}"
-                yield f"role {label} of {form}"
-                yield f"role {label} in {o.category}"
-    for label, predicate in view.predicates_of.get(i, ()):
-        if predicate != o.at and label in ("ARG0", "ARG1"):
-            yield f"{label} of another"
-            break
-    way = path(view, o.at, i)
-    yield f"way {form}: {way}"
-    yield f"way {way}"
-    yield f"ends {way.split(' ')[-1]} {form}"
-    yield f"before: {i < o.at}"
-    steps = abs(i - o.at)
-    yield "near" if steps <= 3 else "middling" if steps <= 10 else "distant"
+class Stand:
+    """How the nouns of its sentence stand to one event word."""
+
+    def __init__(self, view: View, o: Occurrence) -> None:
+        self.view, self.o = view, o
+        self.learned = learned_of(o)
+        self.framed = framed_places(view, o)
+        verb = view.tokens[o.at].upos == "VERB"
+        self.shared = set(subject_of(view, o.at)) if verb else set()
+        self.form = form_of(view, o.at)
+        self.chain = climb(view, o.at)
+        self.roles: dict[int, list[str]] = {}
+        for at in (o.at, *support_of(view, o)):
+            for label, head in view.roles_of.get(at, ()):
+                self.roles.setdefault(head, []).append(label)
+
+    def reasons(self, i: int) -> Iterator[str]:
+        """Yield how one noun stands to the event word."""
+        form, at = self.form, self.o.at
+        for name in self.learned.get(i, ()):
+            yield f"model says {name}"
+        for said in self.framed.get(i, ()):
+            yield said
+            yield said.split(" by ")[0] + " by frame"
+        if i in self.shared:
+            yield "shared subject"
+        for label in self.roles.get(i, ()):
+            yield f"role {label}"
+            yield f"role {label} of {form}"
+            yield f"role {label} in {self.o.category}"
+        for label, predicate in self.view.predicates_of.get(i, ()):
+            if predicate != at and label in ("ARG0", "ARG1"):
+                yield f"{label} of another"
+                break
+        way = path(self.view, self.chain, i)
+        yield f"way {form}: {way}"
+        yield f"way {way}"
+        yield f"ends {way.rsplit(' ', 1)[-1]} {form}"
+        yield f"before: {i < at}"
+        steps = abs(i - at)
+        yield "near" if steps <= 3 else "middling" if steps <= 10 else "distant"
 
 
 def form_of(view: View, at: int) -> str:
@@ -188,26 +217,26 @@ def form_of(view: View, at: int) -> str:
     return "verb"
 
 
-def path(view: View, at: int, i: int) -> str:
-    """Return the way through the tree from the event word to the noun, relation by relation."""
-    up = {at: 0}
-    chain = [at]
-    for k, a in enumerate(view.ancestors(at), start=1):
-        up[a] = k
-        chain.append(a)
-        if k >= LONG:
-            break
+def climb(view: View, at: int) -> list[int]:
+    """Return the token and its heads, as far up as a path is told apart."""
+    return [at, *islice(view.ancestors(at), LONG)]
+
+
+def path(view: View, chain: Sequence[int], i: int) -> str:
+    """Return the way through the tree to the noun, relation by relation; `chain` is the event
+    word with its heads."""
     down: list[str] = []
     node = i
-    while node not in up:
+    while node not in chain:
         token = view.tokens[node]
         if token.head == node or len(down) >= LONG:
             return "far"
         down.append(step(view, node))
         node = token.head
-    climbed = [f"^{view.tokens[a].rel.split(':')[0]}" for a in chain[: up[node]]]
-    if len(climbed) + len(down) > LONG:
+    steps = chain.index(node)
+    if steps + len(down) > LONG:
         return "far"
+    climbed = [f"^{view.tokens[a].rel.split(':')[0]}" for a in chain[:steps]]
     return " ".join([*climbed, *reversed(down)]) or "self"
 
 

@@ -30,6 +30,7 @@ Sort = Literal["newest", "oldest", "sources", "disputes"]
 KINDS = ("type", "mode", "status", "stage", "country", "place", "actor", "source", "disputed",
          "year")  # fmt: skip
 MOST_COUNTED = 10_000  # of more, "more than 10,000" says enough
+RARE = 3_000  # of incidents: fewer are looked up, more are met on the way
 MOST_TERMS = 32  # words of a question
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
@@ -66,40 +67,61 @@ def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
     limit(connection)
 
 
-def make_conditions(connection: sa.Connection, wanted: Search) -> list[Any]:
-    """Return what an incident has to meet."""
+def make_conditions(connection: sa.Connection, wanted: Search, page: bool = False) -> list[Any]:
+    """Return what an incident has to meet; `page`: for the first few of them in an order.
+
+    What few have is looked up first, and the rest asked of those; what many have is asked of each
+    incident in the order of the page, which is full soon. No planner knows which is which.
+    """
     row, facet = schema.incident.c, tables.facet.c
     found: list[Any] = []
     by_kind: dict[str, list[str]] = {}
     for kind, value in wanted.facets:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
-        query = sa.select(facet.incident).where(facet.kind == kind, facet.value.in_(values))
-        found.append(row.id.in_(query))
+        has = sa.and_(facet.kind == kind, facet.value.in_(values))
+        if not page or is_rare(connection, sa.select(sa.literal(1)).where(has)):
+            found.append(row.id.in_(sa.select(facet.incident).where(has)))
+        else:
+            found.append(sa.exists().where(has, facet.incident == row.id))
     if wanted.since is not None:
         found.append(row.end >= wanted.since)
     if wanted.until is not None:
         found.append(row.start <= wanted.until)
     if wanted.words.strip():
-        found.append(row.id.in_(find_told(connection, wanted.words)))
+        listed, told = tables.listed, find_told(connection, wanted.words)
+        # The beginning of a word stands for many, and would be looked up anew for each incident.
+        if not page or "*" in wanted.words or is_rare(connection, told):
+            numbers = sa.select(listed.c.incident).where(listed.c.number.in_(told))
+            found.append(row.id.in_(numbers))
+        else:
+            is_told = find_told(connection, wanted.words, listed.c.number).correlate(listed)
+            found.append(sa.exists().where(listed.c.incident == row.id, is_told.exists()))
     return found
 
 
-def find_told(connection: sa.Connection, words: str) -> sa.Select[Any]:
-    """Return a query for the incidents that are told in these words."""
-    listed = tables.listed.c
-    words_table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
-    base = sa.select(listed.incident)
+def is_rare(connection: sa.Connection, having: sa.Select[Any]) -> bool:
+    """Tell whether few have something."""
+    query = sa.select(sa.func.count()).select_from(having.limit(RARE).subquery())
+    return int(connection.execute(query).scalar_one()) < RARE
+
+
+def find_told(
+    connection: sa.Connection, words: str, number: sa.ColumnElement[int] | None = None
+) -> sa.Select[Any]:
+    """Return a query for the numbers of what is told in these words; of one, where it is named."""
+    table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
     if connection.dialect.name == "postgresql":
+        key = table.c.number
         asked = sa.func.websearch_to_tsquery("simple", words.replace("\0", ""))
-        numbers = sa.select(words_table.c.number).where(words_table.c.told.op("@@")(asked))
+        query = sa.select(key).where(table.c.told.op("@@")(asked))
     else:
-        asked_words = make_match(words)
-        if not asked_words:
-            return base.where(sa.false())
-        match = sa.text("words MATCH :asked").bindparams(asked=asked_words)
-        numbers = sa.select(words_table.c.rowid).where(match)
-    return base.where(listed.number.in_(numbers))
+        key = table.c.rowid
+        match = make_match(words)
+        if not match:
+            return sa.select(tables.listed.c.number).where(sa.false())
+        query = sa.select(key).where(sa.text("words MATCH :asked").bindparams(asked=match))
+    return query if number is None else query.where(key == number)
 
 
 def make_match(words: str) -> str:
@@ -142,7 +164,7 @@ def find_page(
         "newest": (row.start, True), "oldest": (row.start, False),
         "sources": (row.independent_sources, True), "disputes": (row.disputes, True),
     }[wanted.sort]  # fmt: skip
-    conditions = make_conditions(connection, wanted)
+    conditions = make_conditions(connection, wanted, page=True)
     if beyond is not None:
         conditions.append(make_beyond(column, down, beyond))
     # Both the one way, so that the index is read as it stands, from either end.
@@ -194,26 +216,38 @@ def count_found(connection: sa.Connection, wanted: Search) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def count_facet(
-    connection: sa.Connection, wanted: Search, kind: str, most: int
-) -> list[tuple[str, int]]:
-    """Return the commonest values of a facet among what is found, and how often each stands.
+def count_facets(
+    connection: sa.Connection, wanted: Search, most: int
+) -> dict[str, list[tuple[str, int]]]:
+    """Return, for each facet, its commonest values among what is found, and how often each stands.
 
+    Values of one facet are alternatives, so what is chosen of it does not narrow its own counts.
     Where more than MOST_COUNTED are found, the counts are those of as many of them.
     """
-    facet = tables.facet.c
-    number = sa.func.count().label("n")
-    query = sa.select(facet.value, number).where(facet.kind == kind).group_by(facet.value)
-    others = msgspec.structs.replace(
-        wanted, facets=tuple(one for one in wanted.facets if one[0] != kind)
-    )
-    conditions = make_conditions(connection, others)
-    if conditions:
-        row = schema.incident.c
-        some = sa.select(row.id).where(*conditions).limit(MOST_COUNTED)
-        query = query.where(facet.incident.in_(some))
-    query = query.order_by(number.desc(), facet.value).limit(most)
-    return [(value, count) for value, count in connection.execute(query)]
+    found = count_values(connection, wanted)
+    for kind in dict.fromkeys(kind for kind, _ in wanted.facets):
+        others = tuple(one for one in wanted.facets if one[0] != kind)
+        wider = msgspec.structs.replace(wanted, facets=others)
+        found[kind] = count_values(connection, wider, kind).get(kind, [])
+    rank = {k: sorted(v, key=lambda one: (-one[1], one[0]))[:most] for k, v in found.items()}
+    return {kind: rank.get(kind, []) for kind in KINDS}
+
+
+def count_values(
+    connection: sa.Connection, wanted: Search, kind: str | None = None
+) -> dict[str, list[tuple[str, int]]]:
+    """Return how often each value of all facets, or of one, stands among what is found."""
+    facet, row = tables.facet.c, schema.incident.c
+    query = sa.select(facet.kind, facet.value, sa.func.count()).group_by(facet.kind, facet.value)
+    if kind is not None:
+        query = query.where(facet.kind == kind)
+    if conditions := make_conditions(connection, wanted):
+        some = sa.select(row.id).where(*conditions).limit(MOST_COUNTED).subquery()
+        query = query.select_from(some.join(tables.facet, facet.incident == some.c.id))
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, value, count in connection.execute(query):
+        found.setdefault(name, []).append((value, count))
+    return found
 
 
 def put(

@@ -24,6 +24,9 @@ from reportedly.run.folding import read_book, read_decided
 from reportedly.run.sheet import Deed, make_deeds
 
 MOST_COMPARED = 24  # reports whose pairs are compared on a page: their number grows with its square
+MOST_LIKENED = 6  # events of an incident that others are compared with
+MOST_PARTNERS = 150  # events that share a key with these
+MOST_OTHERS = 30  # incidents that are compared, by one event each
 MOST_NEAR = 6  # incidents offered as perhaps the same
 TYING = ("merge", "split", "same_source")
 
@@ -179,30 +182,34 @@ def preview_split(dossier: Dossier, leaving: Iterable[str]) -> tuple[Incident, I
 
 def find_near(ledger: Ledger, dossier: Dossier) -> list[tuple[Incident, Link]]:
     """Return incidents that share something with this one and are not far from it, the likeliest
-    first: what a person may look for."""
-    mine = make_views(dossier.documents.values(), dossier.events)
+    first: what a person may look for. Where news is dense, a part of them is looked at."""
+    mine = make_views(dossier.documents.values(), dossier.events)[:MOST_LIKENED]
     held = set(dossier.incident.events)
     with ledger.reading() as connection:
-        near = rows.find_partners(connection, sorted(held)[:MOST_COMPARED])
-        incident_of = rows.read_incidents_of(connection, near - held)
-        others = set(rows.find_documents(connection, incident_of).values())
-        book = read_book(connection, others)
+        near = rows.find_partners(connection, [view.event.id for view in mine]) - held
+        incident_of = rows.read_incidents_of(connection, sorted(near)[:MOST_PARTNERS])
+        one_of = {one.id: key for key, one in incident_of.items() if not held & set(one.events)}
+        others = sorted(one_of.values())[:MOST_OTHERS]
+        documents = set(rows.find_documents(connection, others).values())
+        book = read_book(connection, documents)
         views: Mapping[str, View] = {
             view.event.id: view
-            for document, coded in rows.read_tellings(connection, others)
-            for view in make_views([document], [s.event for s in book.fold(document, coded)])
+            for document, coded in rows.read_tellings(connection, documents)
+            for view in make_views(
+                [document],
+                [s.event for s in book.fold(document, coded) if s.event.id in others],
+            )
         }
-    best: dict[str, tuple[Incident, Link]] = {}
-    for key, incident in incident_of.items():
-        if key not in views or incident.id == dossier.incident.id:
-            continue
-        for view in mine:
-            if view.document.id == views[key].document.id or not may_tell_one(view, views[key]):
-                continue
-            link = score_pair(view, views[key])
-            if incident.id not in best or best[incident.id][1].points < link.points:
-                best[incident.id] = (incident, link)
-    return sorted(best.values(), key=lambda one: -one[1].points)[:MOST_NEAR]
+    best: list[tuple[Incident, Link]] = []
+    for view in views.values():
+        links = [
+            score_pair(one, view)
+            for one in mine
+            if one.document.id != view.document.id and may_tell_one(one, view)
+        ]
+        if links:
+            best.append((incident_of[view.event.id], max(links, key=lambda link: link.points)))
+    return sorted(best, key=lambda one: -one[1].points)[:MOST_NEAR]
 
 
 def read_other(ledger: Ledger, name: str) -> Dossier | None:

@@ -22,6 +22,7 @@ from reportedly.review.queue import Why
 
 RANKS: tuple[Why, ...] = ("again", "disputed", "undecided")
 UNDATED = 4_000_000  # days: after all dates there are
+MOST_COUNTED = 10_000  # of more, "more than 10,000" says enough
 NOWHERE = ""  # as incident: the event stands in none
 
 
@@ -136,10 +137,13 @@ def read_places(
 
 
 def count_waiting(connection: sa.Connection, incident: str | None = None) -> dict[Why, int]:
-    """Return how many events wait, by why."""
+    """Return how many events wait, by why; of more than MOST_COUNTED, one more than that."""
     columns = tables.waiting.c
-    query = sa.select(columns.rank, sa.func.count()).group_by(columns.rank)
-    if incident is not None:
-        query = query.where(columns.incident == incident)
-    found: dict[int, int] = {row[0]: row[1] for row in connection.execute(query)}
-    return {why: found.get(rank, 0) for rank, why in enumerate(RANKS)}
+    counts: dict[Why, int] = {}
+    for rank, why in enumerate(RANKS):
+        some = sa.select(sa.literal(1)).select_from(tables.waiting).where(columns.rank == rank)
+        if incident is not None:
+            some = some.where(columns.incident == incident)
+        query = sa.select(sa.func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
+        counts[why] = int(connection.execute(query).scalar_one())
+    return counts

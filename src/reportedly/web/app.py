@@ -88,7 +88,10 @@ def answer_problem(request: Request, error: Exception) -> Response:
         address = request.url_for("show_sign_in").include_query_params(to=way)
         return RedirectResponse(f"{address.path}?{address.query}", 303)
     newsroom = find_newsroom(request.app)
-    context = {"problem": problem, "at_desk": request.url.path.startswith(DESK)}
+    at_desk = request.url.path.startswith(DESK)
+    if not at_desk and isinstance(error, LedgerError):
+        problem.detail = problem.title  # readers are told nothing of the inside
+    context = {"problem": problem, "at_desk": at_desk}
     page = newsroom.look.show("problem.html", find_language(request, newsroom), context)
     return HTMLResponse(page, problem.status, problem.headers)
 

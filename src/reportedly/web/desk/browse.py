@@ -20,7 +20,7 @@ from reportedly.ledger.search import (
     KINDS,
     MOST_COUNTED,
     Search,
-    count_facet,
+    count_facets,
     count_found,
     find_page,
     find_snippets,
@@ -43,11 +43,12 @@ from reportedly.web.safety.problems import NotFound
 
 router = make_router(DESK)
 PAGE = 50  # incidents on one page
-DATA_PAGE = 1000  # incidents in one file; the next begins where it says
+DATA_PAGE = 250  # incidents in one file; the next begins where it says
 SEARCH_SECONDS = 2.0  # a listing may take no longer
 COUNT_SECONDS = 0.2  # nor a count: after that the page says that there are many
+WHOLE_SECONDS = 2.0
 SHOWN = 8  # values of a facet
-KEPT_SECONDS = 20.0  # for so long counts may be of a moment ago: listings never are
+KEPT_SECONDS = 30.0  # for so long counts may be of a moment ago: listings never are
 MOST_KEPT = 500
 
 
@@ -59,22 +60,31 @@ class Counts(msgspec.Struct, frozen=True):
     facets: dict[str, list[tuple[str, int]] | None]
 
 
+Key = tuple[str, Search]  # which ledger, and what was asked of it
+
+
 class Memory:
-    """Counts of a moment ago, by what was asked of which ledger."""
+    """Counts of a moment ago. Where they are old, one counts anew and the others take the old."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, Search], tuple[float, Counts]] = {}
+        self.kept: dict[Key, tuple[float, Counts]] = {}
+        self.counting: set[Key] = set()
         self.lock = Lock()
 
-    def find(self, key: tuple[str, Search]) -> Counts | None:
-        """Return counts that are young enough."""
+    def find(self, key: Key) -> Counts | None:
+        """Return counts that are young enough, or that somebody else is making anew; None asks
+        whoever gets it to count."""
         with self.lock:
             made, counts = self.kept.get(key, (0.0, None))
-            return counts if time.monotonic() - made < KEPT_SECONDS else None
+            if counts and (time.monotonic() - made < KEPT_SECONDS or key in self.counting):
+                return counts
+            self.counting.add(key)
+            return None
 
-    def keep(self, key: tuple[str, Search], counts: Counts) -> None:
+    def keep(self, key: Key, counts: Counts) -> None:
         """Keep counts; the oldest go."""
         with self.lock:
+            self.counting.discard(key)
             self.kept.pop(key, None)
             self.kept[key] = (time.monotonic(), counts)
             while len(self.kept) > MOST_KEPT:
@@ -134,9 +144,10 @@ def count(desk: Desk, wanted: Search) -> Counts:
         try:
             with within(connection, COUNT_SECONDS):
                 found = count_found(connection, wanted)
-            for kind in KINDS:
-                with within(connection, COUNT_SECONDS):
-                    facets[kind] = count_facet(connection, wanted, kind, SHOWN)
+            # Of all there is, everybody asks: it is counted once for everybody, and may take long.
+            whole = wanted == Search(sort=wanted.sort)
+            with within(connection, WHOLE_SECONDS if whole else COUNT_SECONDS):
+                facets |= count_facets(connection, wanted, SHOWN)
         except SlowError:
             connection.rollback()
     counts = Counts(found, facets)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Query
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from reportedly.ledger.search import make_conditions
 from reportedly.ledger.spots import (
     Box,
     Cluster,
@@ -16,8 +17,8 @@ from reportedly.ledger.spots import (
     read_in_view,
 )
 from reportedly.records import Incident, Interval, Place
+from reportedly.web.desk.asking import read_search, write_search
 from reportedly.web.desk.tools import DESK, AtDesk
-from reportedly.web.desk.wanted import CATEGORIES, AskedFor, make_conditions
 from reportedly.web.safety.policy import make_router, needs
 
 router = make_router(f"{DESK}/map")
@@ -31,15 +32,16 @@ Degrees = Annotated[float, Query(ge=-1000, le=1000)]
 
 @router.get("")
 @needs("reader")
-def show_map(desk: AtDesk, asked: AskedFor) -> HTMLResponse:
+def show_map(desk: AtDesk) -> HTMLResponse:
     """Show the map, and the list that says the same."""
+    asked = read_search(desk.request.url.query)
     with desk.newsroom.ledger.reading() as connection:
-        wanted = make_conditions(asked)
+        wanted = make_conditions(connection, asked)
         listed = read_in_view(connection, WORLD, wanted, LISTED)
         total = sum(one.count for one in read_clusters(connection, WORLD, 0, wanted))
         off = count_off_map(connection, wanted)
     return desk.show(
-        "map.html", asked=asked, categories=CATEGORIES, listed=listed, total=total, off=off
+        "map.html", asked=asked, address=write_search(asked), listed=listed, total=total, off=off
     )
 
 
@@ -47,7 +49,6 @@ def show_map(desk: AtDesk, asked: AskedFor) -> HTMLResponse:
 @needs("reader")
 def read_view(
     desk: AtDesk,
-    asked: AskedFor,
     west: Degrees = -180,
     south: Degrees = -90,
     east: Degrees = 180,
@@ -55,9 +56,9 @@ def read_view(
     zoom: Annotated[float, Query(ge=0, le=24)] = 0,
 ) -> JSONResponse:
     """Return what a view of the map shows, as GeoJSON."""
-    box = make_box(west, south, east, north)
+    box, asked = make_box(west, south, east, north), read_search(desk.request.url.query)
     with desk.newsroom.ledger.reading() as connection:
-        clusters = read_clusters(connection, box, zoom, make_conditions(asked))
+        clusters = read_clusters(connection, box, zoom, make_conditions(connection, asked))
         alone = read_alone(connection, clusters)
     features = [make_feature(desk, one, alone.get(one.incident)) for one in clusters]
     return JSONResponse({
@@ -70,13 +71,13 @@ def read_view(
 @router.get("/list")
 @needs("reader")
 def list_view(
-    desk: AtDesk, asked: AskedFor, west: Degrees = -180, south: Degrees = -90,
+    desk: AtDesk, west: Degrees = -180, south: Degrees = -90,
     east: Degrees = 180, north: Degrees = 90,
 ) -> HTMLResponse:  # fmt: skip
     """Return the list of what is in view."""
-    box = make_box(west, south, east, north)
+    box, asked = make_box(west, south, east, north), read_search(desk.request.url.query)
     with desk.newsroom.ledger.reading() as connection:
-        wanted = make_conditions(asked)
+        wanted = make_conditions(connection, asked)
         listed = read_in_view(connection, box, wanted, LISTED)
         total = sum(one.count for one in read_clusters(connection, box, 0, wanted))
     return desk.show("map-list.html", listed=listed, total=total)

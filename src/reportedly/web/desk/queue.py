@@ -13,7 +13,7 @@ from reportedly.ledger import Ledger
 from reportedly.ledger.incidents import find_documents
 from reportedly.run.folding import read_tellings
 from reportedly.run.sheet import Sheet, read_recent, read_sheet
-from reportedly.run.waiting import Near, count_waiting, find_near, read_places
+from reportedly.run.waiting import MOST_COUNTED, Near, count_waiting, find_near, read_places
 from reportedly.web.desk.event import JSON, describe_sheet, send_events
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
 from reportedly.web.safety.policy import make_router, needs
@@ -76,6 +76,8 @@ def show_place(
         "near": near,
         "place": near.here,
         "counts": counts,
+        "waiting": min(sum(counts.values()), MOST_COUNTED + 1),
+        "most": MOST_COUNTED,
         "recent": recent,
         "narrowed": narrowed,
         "to": make_way(near.after[0].event if near.after else "", incident),

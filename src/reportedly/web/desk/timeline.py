@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from reportedly.ledger.course import Course, read_course
+from reportedly.ledger.search import Search, make_conditions
+from reportedly.web.desk.asking import read_search, write_search
 from reportedly.web.desk.tools import DESK, AtDesk
-from reportedly.web.desk.wanted import CATEGORIES, AskedFor, make_conditions
 from reportedly.web.safety.policy import make_router, needs
 
 router = make_router(f"{DESK}/timeline")
@@ -14,13 +15,14 @@ router = make_router(f"{DESK}/timeline")
 
 @router.get("")
 @needs("reader")
-def show_timeline(desk: AtDesk, asked: AskedFor) -> HTMLResponse:
+def show_timeline(desk: AtDesk) -> HTMLResponse:
     """Show the timeline, and a table by month that says the same."""
+    asked = read_search(desk.request.url.query)
     course = ask(desk, asked)
     return desk.show(
         "timeline.html",
         asked=asked,
-        categories=CATEGORIES,
+        address=write_search(asked),
         months=count_months(course),
         undated=course.undated,
     )
@@ -28,19 +30,19 @@ def show_timeline(desk: AtDesk, asked: AskedFor) -> HTMLResponse:
 
 @router.get("/course.json")
 @needs("reader")
-def read_days(desk: AtDesk, asked: AskedFor) -> JSONResponse:
+def read_days(desk: AtDesk) -> JSONResponse:
     """Return the course by day."""
-    course, words = ask(desk, asked), desk.words()
+    course, words = ask(desk, read_search(desk.request.url.query)), desk.words()
     name = words["word"]
     incidents = [[str(day), name(category), n] for day, category, n in course.incidents]
     reports = [[str(day), n] for day, n in course.reports]
     return JSONResponse({"incidents": incidents, "reports": reports, "undated": course.undated})
 
 
-def ask(desk: AtDesk, asked: AskedFor) -> Course:
+def ask(desk: AtDesk, asked: Search) -> Course:
     """Return the course of what was asked for."""
     with desk.newsroom.ledger.reading() as connection:
-        return read_course(connection, make_conditions(asked))
+        return read_course(connection, make_conditions(connection, asked))
 
 
 def count_months(course: Course) -> list[tuple[str, int, int]]:

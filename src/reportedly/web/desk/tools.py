@@ -54,8 +54,11 @@ class Desk(msgspec.Struct, frozen=True):
 
 
 def find_language(request: Request, newsroom: Newsroom) -> str:
-    """Return the language that somebody at the desk chose."""
+    """Return the language that somebody at the desk chose; a reader's stands in the address."""
     offered = newsroom.config.newsroom.languages
+    first = request.url.path.split("/")[1]
+    if first in offered:
+        return first
     chosen = request.query_params.get("lang") or request.cookies.get("language", "")
     return chosen if chosen in offered else offered[0]
 

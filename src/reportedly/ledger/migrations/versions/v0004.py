@@ -40,6 +40,9 @@ def upgrade() -> None:
         # With the id: a page of a listing is read off the index alone.
         op.drop_index(f"ix_incident_{column}", "incident")
         op.create_index(f"ix_incident_{column}", "incident", [column, "id"])
+    # Whole rows in the index: an incident's facets are counted off it.
+    op.drop_index("ix_facet_incident", "facet")
+    op.create_index("ix_facet_incident", "facet", ["incident", "kind", "value"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE TABLE words (number INTEGER PRIMARY KEY, told TSVECTOR NOT NULL)")
         op.execute("CREATE INDEX ix_words_told ON words USING gin (told)")
