@@ -3,7 +3,6 @@
 import threading
 import time
 from contextvars import copy_context
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -18,29 +17,24 @@ ENDLESS = sa.text(
 )
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Ledger:
-    return Ledger.open(f"sqlite:///{tmp_path}/ledger.db")
-
-
-def ask(book: Ledger) -> None:
-    with book.reading() as connection:
+def ask(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
         connection.execute(ENDLESS).all()
 
 
-def test_t22_an_endless_question_ends(book: Ledger) -> None:
+def test_t22_an_endless_question_ends(ledger: Ledger) -> None:
     begun = time.monotonic()
     with patience(0.2), pytest.raises(SlowError, match="in time"):
-        ask(book)
+        ask(ledger)
     assert time.monotonic() - begun < 5
 
 
-def test_t22_the_limit_goes_along_into_a_thread(book: Ledger) -> None:
+def test_t22_the_limit_goes_along_into_a_thread(ledger: Ledger) -> None:
     found: list[type] = []
 
     def run() -> None:
         try:
-            ask(book)
+            ask(ledger)
         except SlowError as error:
             found.append(type(error))
 
@@ -51,14 +45,14 @@ def test_t22_the_limit_goes_along_into_a_thread(book: Ledger) -> None:
     assert found == [SlowError]
 
 
-def test_t22_an_earlier_askers_limit_is_not_the_nexts(book: Ledger) -> None:
+def test_t22_an_earlier_askers_limit_is_not_the_nexts(ledger: Ledger) -> None:
     with patience(0.05), pytest.raises(SlowError):
-        ask(book)
+        ask(ledger)
     small = sa.text(
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000)"
         " SELECT max(x) FROM n"
     )
-    with book.reading() as connection:  # the same connection, from the pool
+    with ledger.reading() as connection:  # the same connection, from the pool
         assert connection.execute(small).scalar_one() == 300_000
-    with patience(30), book.noting() as connection:
+    with patience(30), ledger.noting() as connection:
         assert connection.execute(small).scalar_one() == 300_000
