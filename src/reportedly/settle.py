@@ -50,10 +50,11 @@ class Resolvers:
 
         # Every draft asks, and most ask for the same words again.
         @cache
+        def time(words: TimeSpan, story: Interval | None, tense: Tense | None) -> Interval | Gap:
+            return resolve_time(words, anchor=anchor, narrative=story, tense=tense)
+
         def when(words: TimeWords, story: Interval | None, tense: Tense | None) -> Interval | Gap:
-            return resolve_time(
-                cast("TimeSpan", words), anchor=anchor, narrative=story, tense=tense
-            )
+            return time(cast("TimeSpan", words), story, tense)
 
         @cache
         def place(span: Span, names: tuple[str, ...]) -> Place | Gap:
