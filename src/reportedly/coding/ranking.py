@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 import msgspec
 
@@ -44,4 +45,4 @@ def choose(fillers: Sequence[Filler], weights: Mapping[str, float], bars: Bars) 
 
 def points(filler: Filler, weights: Mapping[str, float]) -> float:
     """Return the sum of what the reasons weigh; an unknown reason weighs nothing."""
-    return weights.get("", 0.0) + sum(weights.get(r, 0.0) for r in filler.reasons)
+    return weights.get("", 0.0) + sum(map(weights.get, filler.reasons, repeat(0.0)))

@@ -55,11 +55,11 @@ class View:
 
     def kids(self, i: int, *rels: str) -> list[int]:
         """Return the children under any of the relations; 'obl' also takes 'obl:agent'."""
-        tokens = self.tokens
+        children, tokens = self.children[i], self.tokens
+        if not children:  # most words are leaves
+            return children.copy()
         return [
-            c
-            for c in self.children[i]
-            if tokens[c].rel in rels or tokens[c].rel.split(":", 1)[0] in rels
+            c for c in children if tokens[c].rel in rels or tokens[c].rel.split(":", 1)[0] in rels
         ]
 
     def ancestors(self, i: int) -> Iterator[int]:
