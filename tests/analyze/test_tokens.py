@@ -74,8 +74,10 @@ def test_time_is_linear(piece: str) -> None:
         tokenize(text, 0, len(text))
         return time.process_time() - started
 
-    # Ten times the text, ten times the work; a square would be a hundred.
-    assert clock(60_000) < 40 * max(clock(6_000), 0.002)
+    # Ten times the text, ten times the work; a square would be a hundred. The best of three: another
+    # program's turn on the processor's cache counts as ours.
+    short, long = (min(clock(length) for _ in range(3)) for length in (6_000, 60_000))
+    assert long < 40 * max(short, 0.002)
 
 
 def test_a_word_without_end_is_cut() -> None:

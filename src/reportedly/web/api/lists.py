@@ -64,7 +64,7 @@ def read_event_filter(
                        stage=stage, since=since, until=until)  # fmt: skip
 
 
-@router.get("/events", **describe_page("Event"))
+@router.get("/events", **describe_page("Event", "csv", "geojson"))
 @router.get("/events.{form}", **describe_page("Event", "csv", "geojson"))
 @needs("reader")
 def list_events(
