@@ -74,8 +74,8 @@ def test_time_is_linear(piece: str) -> None:
         tokenize(text, 0, len(text))
         return time.process_time() - started
 
-    # Ten times the text, ten times the work; a square would be a hundred. The best of three: another
-    # program's turn on the processor's cache counts as ours.
+    # Ten times the text, ten times the work; a square would be a hundred. The best of three, since
+    # another program's turn on the processor's cache counts as ours.
     short, long = (min(clock(length) for _ in range(3)) for length in (6_000, 60_000))
     assert long < 40 * max(short, 0.002)
 
