@@ -22,11 +22,12 @@ from pathlib import Path
 ID = re.compile(r"\b[0-9a-f]{20}\b")
 DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 SPREAD_DAYS = 3_650  # over which the copies' days are shifted back
+FACTS, FACT_STEP = 1 << 61, 7_919_000_003
 SLUG_END = 8  # characters of an incident's id that end its slug
 # The tables whose rows are copied, and the columns that hold ids, days or records.
 TABLES = ("document", "coding", "event", "tally", "told", "event_key", "link",
           "incident", "member", "facet", "waiting", "listed")  # fmt: skip
-KEPT = ("run", "ordinal", "kind", "rank", "fact", "first", "last", "points")
+KEPT = ("run", "ordinal", "kind", "rank", "first", "last", "points")
 
 
 def rename(number: int) -> Callable[[str], str]:
@@ -50,7 +51,7 @@ def shift(days: int) -> Callable[[str], str]:
 
 def copy_row(
     names: list[str], row: Iterable[object], other: Callable[[str], str],
-    later: Callable[[str], str], chance: random.Random,
+    later: Callable[[str], str], chance: random.Random, number: int,
 ) -> list[object]:  # fmt: skip
     """Return a row of a copy."""
     made: list[object] = []
@@ -59,6 +60,9 @@ def copy_row(
             made.append(value)
         elif name == "number":
             made.append(None)  # the database counts on
+        elif name == "fact":  # each copy's events are found by facts of their own
+            assert isinstance(value, int)
+            made.append((value + number * FACT_STEP) % FACTS)
         elif name == "slug":
             made.append(value)  # put right by its id, below
         elif name in ("latitude", "longitude"):
@@ -102,7 +106,9 @@ def main() -> None:
         other, later = rename(number), shift(chance.randrange(SPREAD_DAYS))
         for table in TABLES:
             marks = ", ".join("?" * len(names[table]))
-            made = (copy_row(names[table], row, other, later, chance) for row in rows[table])
+            made = (
+                copy_row(names[table], row, other, later, chance, number) for row in rows[table]
+            )
             book.executemany(f"INSERT INTO {table} VALUES ({marks})", made)
         listed = dict(book.execute("SELECT incident, number FROM listed ORDER BY number DESC"
                                    f" LIMIT {len(rows['listed'])}"))  # fmt: skip

@@ -144,15 +144,19 @@ def read_blocks(connection: sa.Connection, rows: Iterable[KeyRow]) -> Iterator[K
         yield from (tuple(row) for row in connection.execute(query))
 
 
-def find_partners(connection: sa.Connection, events: Iterable[str]) -> set[str]:
-    """Return the events of other documents that share a key with any of these."""
+def find_partners(
+    connection: sa.Connection, events: Iterable[str], documents: Iterable[str]
+) -> set[str]:
+    """Return the events of other documents that share a key with any of these, which the documents
+    tell: keys are found by document."""
     mine, theirs = schema.event_key.alias(), schema.event_key.alias()
-    found: set[str] = set()
-    for some in batched(sorted(events), AT_ONCE):
+    asked, found = sorted(events), set[str]()
+    for some in batched(sorted(documents), AT_ONCE):
         query = (
             sa.select(theirs.c.event)
             .join(mine, theirs.c.fact == mine.c.fact)
-            .where(mine.c.event.in_(some), theirs.c.document != mine.c.document)
+            .where(mine.c.document.in_(some), mine.c.event.in_(asked))
+            .where(theirs.c.document != mine.c.document)
             .where(theirs.c.first.between(mine.c.first - LONGEST_DAYS, mine.c.last))
             .where(theirs.c.last >= mine.c.first)
         )

@@ -186,7 +186,8 @@ def find_near(ledger: Ledger, dossier: Dossier) -> list[tuple[Incident, Link]]:
     mine = make_views(dossier.documents.values(), dossier.events)[:MOST_LIKENED]
     held = set(dossier.incident.events)
     with ledger.reading() as connection:
-        near = rows.find_partners(connection, [view.event.id for view in mine]) - held
+        asked = [view.event.id for view in mine]
+        near = rows.find_partners(connection, asked, dossier.documents) - held
         incident_of = rows.read_incidents_of(connection, sorted(near)[:MOST_PARTNERS])
         one_of = {one.id: key for key, one in incident_of.items() if not held & set(one.events)}
         others = sorted(one_of.values())[:MOST_OTHERS]
