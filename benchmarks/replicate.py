@@ -64,7 +64,7 @@ def copy_row(
             assert isinstance(value, int)
             made.append((value + number * FACT_STEP) % FACTS)
         elif name == "slug":
-            made.append(value)  # put right by its id, below
+            made.append(later(str(value)))  # its end is put right by its id, below
         elif name in ("latitude", "longitude"):
             assert isinstance(value, float)
             made.append(max(-89.0, min(89.0, value + chance.gauss(0, 4))))
