@@ -120,7 +120,7 @@ def test_every_voice_has_its_own_line_and_figure() -> None:
     )
     bare = msgspec.structs.replace(six, claims=(), effect="injured", low=None, high=4)
     told = msgspec.structs.replace(event, claims=(army,), counts=(six, nine, bare))
-    rows = [[cell.plain for cell in row] for row in make_rows(document, told)]
+    rows = [[cell.plain for cell in row] for row in make_rows(document, [told, told])]
     assert rows == [
         ["The Post 03 Mar", "reported", "the outlet itself", "", "", "up to 4 injured"],
         ["", "", "an army spokesman", "asserts", "", "6 killed"],
@@ -145,6 +145,8 @@ def test_an_incident_names_its_disputes_and_its_independent_sources() -> None:
     show_incident(console, incident, {document.id: document}, {event.id: event})
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     assert lines[0] == "ASSAULT · Mopti, ML · day — not stated"
-    assert lines[1] == "Gunmen · 1 report, 3 sources, 2 independent"
+    assert lines[1] == "by Gunmen"
+    assert lines[2] == "to soldiers"
+    assert lines[3] == "1 report, 3 sources, 2 independent"
     assert "  disputed killed: 6 (an army spokesman) ≠ 9 (A mayor)" in lines
     assert lines[-1].startswith('  The Post "…Gunmen «killed» 6 soldiers')

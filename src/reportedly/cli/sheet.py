@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -14,6 +15,7 @@ from reportedly.cli.show import (
     STATUS_STYLES,
     describe_days,
     describe_gap,
+    find_sentence,
     highlight,
     is_plain,
     put,
@@ -25,6 +27,9 @@ from reportedly.records import Claim, Count, Document, Event, Incident, Interval
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Told = tuple[Document, Event]
+Voice = tuple[str, str, str]  # who says it, how, through what
 
 PIPE_COLUMNS = 120  # how wide a table is where nobody's terminal says
 
@@ -41,15 +46,11 @@ def show_incident(
             if name in events]  # fmt: skip
     told.sort(key=lambda pair: (str(pair[0].published or "9"), pair[0].id, pair[1].anchor.start))
     console.print(make_title(incident))
-    parties = join(dict.fromkeys(name_party(party) for party in incident.parties))
-    sources = (
-        f"{say(len({document.id for document, _ in told}), 'report')}, "
-        f"{say(incident.sources, 'source')}, {incident.independent_sources} independent"
-    )
-    console.print(Text(" · ".join(word for word in (parties, sources) if word), style="dim"))
+    for line in make_lines(incident, told):
+        console.print(line)
     table = make_table()
-    for document, event in told:
-        for row in make_rows(document, event):
+    for document, events_of in group_told(told):
+        for row in make_rows(document, events_of):
             table.add_row(*row)
     width = None if console.is_terminal else PIPE_COLUMNS
     console.print(Padding(table, (0, 0, 0, 1)), width=width, soft_wrap=False)
@@ -61,9 +62,42 @@ def show_incident(
         ]
         line = Text(f"disputed {dispute.field}: ", style="bold yellow")
         put(console, line + Text(" ≠ ".join(positions)))
-    for document, event in told:
+    for document, events_of in group_told(told):
         outlet = name_outlet(document) or document.source_id
-        put(console, highlight(document, event, plain=is_plain(console)), label=outlet)
+        for words in list_sentences(document, events_of, plain=is_plain(console)):
+            put(console, words, label=outlet)
+
+
+def group_told(told: Sequence[Told]) -> Iterator[tuple[Document, list[Event]]]:
+    """Yield each report with what it tells of the incident, in the order given."""
+    for _, pairs in groupby(told, key=lambda pair: pair[0].id):
+        found = list(pairs)
+        yield found[0][0], [event for _, event in found]
+
+
+def make_lines(incident: Incident, told: Sequence[Told]) -> Iterator[Text]:
+    """Yield who did it and to whom, as the reports name them, and how many reports there are."""
+    events = [event for _, event in told]
+    doers = dict.fromkeys(name_party(p) for event in events for p in event.actors)
+    others = dict.fromkeys(name_party(p) for event in events for p in event.recipients)
+    for label, names in (("by", doers), ("to", [name for name in others if name not in doers])):
+        if names:
+            yield Text(f"{label} ", style="dim") + Text(join(names))
+    yield Text(
+        f"{say(len({document.id for document, _ in told}), 'report')}, "
+        f"{say(incident.sources, 'source')}, {incident.independent_sources} independent",
+        style="dim",
+    )
+
+
+def list_sentences(document: Document, events: Sequence[Event], *, plain: bool) -> Iterator[Text]:
+    """Yield the sentences that tell it, each once."""
+    seen = set()
+    for event in events:
+        sentence = find_sentence(document.text, event.anchor)
+        if sentence not in seen:
+            seen.add(sentence)
+            yield highlight(document, event, plain=plain)
 
 
 def show_figures(console: Console, incident: Incident) -> None:
@@ -124,47 +158,55 @@ def make_table() -> Table:
     return table
 
 
-def make_rows(document: Document, event: Event) -> Iterator[tuple[Text, ...]]:
+def make_rows(document: Document, events: Sequence[Event]) -> Iterator[tuple[Text, ...]]:
     """Yield one row for each voice in a report: its claims, then figures no claim speaks for."""
     outlet = name_outlet(document) or document.source_id
     if document.published:
         outlet += f" {document.published:%d %b}"
-    status = Text(event.status, style=STATUS_STYLES.get(event.status, ""))
+    statuses = dict.fromkeys(event.status for event in events)
+    status = Text(", ").join(Text(one, style=STATUS_STYLES.get(one, "")) for one in statuses)
     lead: tuple[Text, Text] = (Text(outlet), status)
-    unsaid = [count for count in event.counts if not count.claims]
-    others = [
-        (claim, count)
-        for count in event.counts
-        for claim in count.claims
-        if claim not in event.claims
-    ]
-    if unsaid or not (event.claims or others):
-        yield (*lead, Text("the outlet itself"), Text(""), Text(""), Text(write_figures(unsaid)))
-        lead = (Text(""), Text(""))
-    for claim in event.claims:
-        figures = [count for count in event.counts if claim in count.claims]
-        yield (*lead, *make_voice(claim), Text(write_figures(figures)))
-        lead = (Text(""), Text(""))
-    for claim, count in others:
-        yield (*lead, *make_voice(claim), Text(write_figures([count])))
+    for voice, counts in list_voices(events):
+        yield (*lead, *map(Text, voice), Text(write_figures(counts)))
         lead = (Text(""), Text(""))
 
 
-def make_voice(claim: Claim) -> tuple[Text, Text, Text]:
+def list_voices(events: Sequence[Event]) -> Iterator[tuple[Voice, list[Count]]]:
+    """Yield each voice of a report once, with the figures that it gives; first the outlet's own.
+
+    Two tellings of one incident in a report mostly have the same speakers.
+    """
+    own: list[Count] = []
+    voices: dict[Voice, list[Count]] = {}
+    for event in events:
+        own += [count for count in event.counts if not count.claims]
+        for claim in event.claims:
+            voices.setdefault(make_voice(claim), [])
+        for count in event.counts:
+            for claim in count.claims:
+                voices.setdefault(make_voice(claim), []).append(count)
+    if own or not voices:
+        yield ("the outlet itself", "", ""), own
+    yield from voices.items()
+
+
+def make_voice(claim: Claim) -> Voice:
     """Return who says it, how, and through what."""
     through = " ".join(
         word for word in (claim.channel, f"({describe_days(claim.said)})" if claim.said else "")
         if word
     )  # fmt: skip
-    chain = describe_chain(claim) or "no speaker named"
-    return Text(chain), Text(claim.stance.replace("_", " ")), Text(through)
+    chain = describe_chain(claim, shown=claim.channel) or "no speaker named"
+    return chain, claim.stance.replace("_", " "), through
 
 
 def write_figures(counts: list[Count]) -> str:
-    """Write figures side by side; they are never added up."""
+    """Write figures side by side, each once; they are never added up."""
     return join(
-        f"{describe_range(count.low, count.high, count.qualifier)} {count.effect}"
-        for count in counts
+        dict.fromkeys(
+            f"{describe_range(count.low, count.high, count.qualifier)} {count.effect}"
+            for count in counts
+        )
     )
 
 

@@ -19,16 +19,16 @@ def name_outlet(document: Document) -> str:
     return document.source.name or document.source.domain or ""
 
 
-def describe_hop(hop: Hop) -> str:
-    """Name one link of a chain."""
+def describe_hop(hop: Hop, shown: str | None = None) -> str:
+    """Name one link of a chain, and its channel if that is not shown already."""
     who = name_party(hop.party) if hop.party else "unnamed source"
-    return f"{who} (via {hop.via})" if hop.via else who
+    return f"{who} (via {hop.via})" if hop.via and hop.via != shown else who
 
 
-def describe_chain(claim: Claim, outlet: str = "") -> str:
-    """Draw who says it, from the outlet outward."""
+def describe_chain(claim: Claim, outlet: str = "", shown: str | None = None) -> str:
+    """Draw who says it, from the outlet outward; `shown` is a channel that stands elsewhere."""
     links = [outlet] if outlet else []
-    links += [word for hop in claim.by if (word := describe_hop(hop)) and word not in links[:1]]
+    links += [w for hop in claim.by if (w := describe_hop(hop, shown)) and w not in links[:1]]
     return ARROW.join(links)
 
 
