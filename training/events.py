@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportedly.analyze.lemmas import lemmatize
 from reportedly.analyze.sentences import segment
 from reportedly.codebook import Book, read_book
-from training import CORPUS
 from training.batches import Pieces
 from training.example import UNKNOWN, EventLabel, Example
 from training.labels import CATEGORIES
 from training.model import Reader
 from training.predict import predict
 from training.readers import tag_names
+from training.reports import find_files
 
 STATUS_OF = {"claimed_by_perpetrator": "claimed", "confirmed_by_authority": "confirmed"}
 FIELD_KEYS = ("actor", "recipient", "target", "weapon", "place", "said_by", "channel", "denied_by")
+PLOVER = "plover/PLOVER_GSR_CAMEO.txt"
 EVENT_COPIES = 2  # an epoch, beside half of the treebanks
 RE3D_KINDS = {
     "Organisation": "ORG",
@@ -53,19 +54,16 @@ Spans = list[tuple[int, int]]
 
 def read_events(data: Path, model: Reader, pieces: Pieces) -> tuple[list[Example], list[Example]]:
     """Return the second phase's own examples, and those of reports/, which are only measured."""
-    train = read_coded(data / "reports-more", model, pieces)
-    train += read_coded(data / "coded", model, pieces)
-    for folder in sorted(p for p in CORPUS.iterdir() if p.is_dir()):
-        train += read_coded(folder, model, pieces)
-    held = read_coded(data / "reports", model, pieces)
-    train += read_plover(data / "plover/PLOVER_GSR_CAMEO.txt", model, pieces)
+    train = read_coded(find_files(data), model, pieces)
+    held = read_coded(sorted((data / "reports").glob("*.json")), model, pieces)
+    train += read_plover(data / PLOVER, model, pieces)
     return train * EVENT_COPIES + read_re3d(data / "re3d"), held
 
 
-def read_coded(folder: Path, model: Reader, pieces: Pieces) -> list[Example]:
-    """Return every sentence of the folder's reports, with the events whose anchors it holds."""
+def read_coded(paths: Iterable[Path], model: Reader, pieces: Pieces) -> list[Example]:
+    """Return every sentence of the reports, with the events whose anchors it holds."""
     texts, sentences, reports = [], [], []
-    for path in sorted(folder.glob("*.json")):
+    for path in paths:
         report = json.loads(path.read_text("utf8"))
         for spans in segment(report["text"], ()):
             sentences.append(spans)

@@ -151,6 +151,8 @@ def main() -> None:
             figures |= event_f1(held, predict(model, held, pieces, events=True))
         log("epoch", epoch + 1, {k: round(v, 2) for k, v in figures.items()})
         save(model, args.out)
+        if epoch + 1 == first:
+            save(model, args.out / "first")  # training.folds begins here
         torch.save({"done": epoch + 1, "optimizer": optimizer.state_dict()}, args.out / STATE)
         if args.stop == epoch + 1:
             return
