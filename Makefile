@@ -11,7 +11,7 @@ UV_PIP := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
           --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser check format lint types imports floors docs pages bench bench-muc4 muc4-layer model books lock clean
+.PHONY: help setup demo test browser check format lint types imports floors docs pages bench bench-muc4 muc4-layer model folds books lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' \
@@ -85,7 +85,10 @@ model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (
 	$(TRAIN)/bin/python -m training.train --data "$(DATA)" --out build/model
 	$(TRAIN)/bin/python -m training.export --checkpoint build/model --out src/reportedly/model
 
-# In this order: each learns on what those before it have made. Run after a new model.
+folds: $(TRAIN)/.ready  ## heads that leave reports out, for `make books` (DATA=folder; needs build/model)
+	$(TRAIN)/bin/python -m training.folds --data "$(DATA)" --first build/model/first --last build/model
+
+# In this order: each learns on what those before it have made. Run after a new model, and after `folds`.
 books: $(READY)  ## learn the weights of codebook/books anew on the model's parses (DATA=folder)
 	@for pair in weigh:weights rank:fillers tell:tellings link:links scene:scene days:days reach:reach; do \
 	  echo "== training/$${pair%%:*}.py"; PYTHONPATH=. $(PY) -m training.$${pair%%:*} --data "$(DATA)" \

@@ -2,9 +2,9 @@
 
 The learners of codebook/books/ weigh the head's word against the book's and the syntax's. On
 reports that taught the head it is right far more often than on a stranger's, and who learns there
-trusts it too much. So the reports are parted into FOLDS; for each, a head is taught on the others,
-from the state before any event was seen, and reads the part left out. Its mentions take the place
-of the shipped model's where weights are learned (`training.reports`); all else is read as shipped.
+alone trusts it too much. So the reports are parted into FOLDS; for each, a head is taught on the
+others, from the state before any event was seen, and reads the part left out. `training.tell` and
+`training.rank` learn from both readings: these heads know less than the one that is shipped.
 
     python -m training.folds --data ../shared/data --first build/model/first --last build/model
 

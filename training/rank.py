@@ -3,25 +3,22 @@
     python -m training.rank --data ../shared/data --out src/reportedly/codebook/books/fillers.toml
 
 Each event is a choice among the nouns of its sentence, or none of them; a noun is right if its
-phrase is one that the coding names. The learned head has seen these very reports, so in four events
-of ten its word is kept back while weighing: else it would be trusted more than it deserves on news
-that it has not seen.
+phrase is one that the coding names. Each report is read twice: as shipped, and by a head that has
+not learned from it (`training.folds`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.analyze.base import Analysis
-from reportedly.codebook import read_book
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.fillers import Nouns, find_fillers
@@ -29,40 +26,26 @@ from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranking import Filler
 from reportedly.coding.times import KINDS
-from reportedly.coding.tools import Kit, Tools, make_kit
+from reportedly.coding.tools import Kit, Tools
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.view import View
 from reportedly.evaluate.match import alike
 from reportedly.records import Document
 from reportedly.settle import Resolvers
-from training.reports import read_all, read_coded
+from training.kits import open_kits
+from training.reports import Coded, leave_out, read_all, read_coded
 
 FIELDS = {
     "actor": ("actor",),
     "recipient": ("recipient", "target"),
     "instrument": ("weapon",),
 }  # ours, and the codings' words for it
-LEAST = 6  # candidates that a reason must hold for
-KEPT_BACK = 0.4  # share of events in which the model's own fields are not shown
-RIDGE = 1.5
+LEAST = 12  # candidates that a reason must hold for, in two readings
+RIDGE = 3.0
 SLIGHT = 0.05  # a weight below this is not written
 STEPS, PACE = 200, 0.15
 
 Choice = tuple[list[Filler], list[bool]]
-
-
-def keep_back(choices: Iterable[Choice], rng: random.Random) -> Iterator[Choice]:
-    """Yield the choices, some without the learned head's fields."""
-    for fillers, right in choices:
-        if rng.random() < KEPT_BACK:
-            fillers = [Filler(f.head, tuple(unlearned(f.reasons))) for f in fillers]
-        yield fillers, right
-
-
-def unlearned(reasons: Sequence[str]) -> Iterator[str]:
-    """Yield the reasons as they are where the learned head says nothing."""
-    yield from (r for r in reasons if not r.startswith(("model says", "open ")))
-    yield from (r for r in ("open actor", "open recipient", "open weapon"))
 
 
 def weigh(choices: Sequence[Choice]) -> dict[str, float]:
@@ -163,18 +146,17 @@ def coded_event(view: View, o: Occurrence, report: dict) -> dict | None:
 
 
 def learn(
-    read: Iterable[tuple[Document, Analysis]], reports: dict[str, dict]
+    read: Iterable[Coded], kits: Sequence[Kit], reports: dict[str, dict]
 ) -> dict[str, dict[str, float]]:
-    """Return the weights of each field."""
-    kit, resolvers = make_kit(read_book()), Resolvers.open()
+    """Return the weights of each field; `kits` are those of the folds."""
+    resolvers = Resolvers.open()
     choices: dict[str, list[Choice]] = {field: [] for field in FIELDS}
-    for document, analysis in read:
-        tools = resolvers.tools(document, analysis, kit)
-        found = find_choices(document, analysis, reports[document.id], kit, tools)
+    for report, document, analysis, fold in read:
+        tools = resolvers.tools(document, analysis, kits[fold])
+        found = find_choices(document, analysis, reports[report.id], kits[fold], tools)
         for field, more in found.items():
             choices[field] += more
-    rng = random.Random(0)
-    return {field: weigh(list(keep_back(c, rng))) for field, c in choices.items()}
+    return {field: weigh(one) for field, one in choices.items()}
 
 
 def main() -> None:
@@ -184,8 +166,9 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
     reports = {report["id"]: report for report in read_coded(args.data)}
-    pairs = [(read.document, read.analysis) for read in read_all(args.data, args.model)]
-    write_weights(learn(pairs, reports), args.out)
+    read = read_all(args.data, args.model)
+    kits = open_kits(args.data, read)
+    write_weights(learn([*read, *leave_out(read)], kits, reports), args.out)
 
 
 if __name__ == "__main__":

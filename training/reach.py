@@ -198,7 +198,7 @@ def main() -> None:
     coded = {str(report["id"]): report for report in read_coded(args.data)}
     resolvers, kit = Resolvers.open(), make_kit(read_book())
     rows: list[Row] = []
-    for report, document, analysis in read_all(args.data, args.model):
+    for report, document, analysis, _ in read_all(args.data, args.model):
         rows += read_rows(coded[report.id], document, analysis, resolvers, kit)
     write(learn_all(rows), args.out)
 

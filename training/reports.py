@@ -36,11 +36,15 @@ Mentions = tuple[Mention, ...]
 
 
 class Coded(NamedTuple):
-    """A report coded by hand, its document (under the report's id), and what the model reads."""
+    """A report coded by hand, its document (under the report's id), and what the model reads.
+
+    `fold` is the part of the reports that it is left out with.
+    """
 
     report: Report
     document: Document
     analysis: Analysis
+    fold: int
 
 
 def find_files(data: Path) -> list[Path]:
@@ -85,11 +89,7 @@ def read_pairs(paths: Iterable[Path]) -> Iterator[tuple[Report, Document]]:
 
 
 def read_all(data: Path, model: Path) -> list[Coded]:
-    """Return every coded report with what the model reads in it.
-
-    Of events it is what a head says that did not learn from the report, where `training.folds` has
-    been run; the shipped head's word, which is too good there, where it has not.
-    """
+    """Return every coded report with what the model reads in it."""
     pairs = list(read_reports(data))
     resolvers = Resolvers.open()
     to_read = [resolvers.to_read(document) for _, document in pairs]
@@ -101,19 +101,22 @@ def read_all(data: Path, model: Path) -> list[Coded]:
         analyses = list(read_each(to_read, Reader(open_encoder(model, 1))))
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(msgspec.msgpack.encode(analyses))
-    found = read_mentions()
-    by_id = {
-        a.document: msgspec.structs.replace(a, mentions=found.get(a.document, a.mentions))
-        for a in analyses
-    }
-    return [Coded(r, d, by_id[d.id]) for r, d in pairs if d.id in by_id]
+    by_id = {analysis.document: analysis for analysis in analyses}
+    paths = find_files(data)
+    fold_of = {path.stem: k for k in range(FOLDS) for path in part_files(paths, k)}
+    return [Coded(r, d, by_id[d.id], fold_of[d.id]) for r, d in pairs if d.id in by_id]
 
 
-def read_mentions() -> dict[str, Mentions]:
-    """Return what heads that did not learn from a report find in it; nothing if none was taught."""
+def leave_out(read: Iterable[Coded]) -> list[Coded]:
+    """Return the reports with what heads that did not learn from them find (`training.folds`)."""
     if not MENTIONS.exists():
-        return {}
-    return msgspec.msgpack.decode(MENTIONS.read_bytes(), type=dict[str, Mentions])
+        raise SystemExit(f"{MENTIONS}: no such file: wanted what `make folds` writes")
+    found = msgspec.msgpack.decode(MENTIONS.read_bytes(), type=dict[str, Mentions])
+    return [
+        one._replace(analysis=msgspec.structs.replace(one.analysis, mentions=found[one.report.id]))
+        for one in read
+        if one.report.id in found
+    ]
 
 
 def read_each(documents: Iterable[Document], reader: Reader) -> Iterator[Analysis]:

@@ -203,7 +203,7 @@ def write_weights(weights: dict[str, Weights], path: Path) -> None:
 def read_stories(data: Path, model: Path) -> Iterator[Story]:
     """Read the coded reports with the model and code them as far as their places."""
     resolvers, kit = Resolvers.open(), make_kit(read_book())
-    for report, document, analysis in read_all(data, model):
+    for report, document, analysis, _ in read_all(data, model):
         yield read_story(report, document, analysis, resolvers.tools(document, analysis, kit))
 
 

@@ -4,8 +4,9 @@
 
 Every draft of a report is a lesson. It is right where it is the likest of its type to an event that
 a person coded: a word of it stands in the anchor, or in the anchor's sentence. The weights are
-those of a logistic regression with a ridge. `--check` tells how often they are right on sources
-that they were not learned from.
+those of a logistic regression with a ridge. Each report is read twice: as shipped, and by a head
+that has not learned from it; the book it is read with is counted without it. `--check` tells how
+often weights are right on folds that neither they nor the head have learned from.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -21,16 +23,16 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.codebook import read_book
 from reportedly.coding import assemble
 from reportedly.coding.draft import Draft
 from reportedly.coding.telling_signs import Signs, Tellings
 from reportedly.coding.tellings import EVEN, likelihood
-from reportedly.coding.tools import make_kit
+from reportedly.coding.tools import Kit
 from reportedly.coding.view import View
 from reportedly.evaluate.gold import GoldEvent, Report
 from reportedly.settle import Resolvers
-from training.reports import Coded, find_files, read_all
+from training.kits import open_kits
+from training.reports import FOLDS, Coded, leave_out, read_all
 
 RIDGE = 10.0
 LEAST = 15  # lessons in which a sign must stand
@@ -45,9 +47,9 @@ class Lesson(NamedTuple):
     right: bool
 
 
-def read_lessons(read: Iterable[Coded]) -> Iterator[list[Lesson]]:
-    """Yield the lessons of each report."""
-    resolvers, kit = Resolvers.open(), make_kit(read_book())
+def read_lessons(read: Iterable[Coded], kits: Sequence[Kit]) -> Iterator[list[Lesson]]:
+    """Yield the lessons of each report; `kits` are those of the folds."""
+    resolvers = Resolvers.open()
     kept: list[tuple[View, list[Draft]]] = []
 
     def watch(view: View, drafts: Sequence[Draft]) -> list[Draft]:
@@ -57,7 +59,7 @@ def read_lessons(read: Iterable[Coded]) -> Iterator[list[Lesson]]:
     with patch.object(assemble, "keep_events", watch):
         for coded in read:
             kept.clear()
-            tools = resolvers.tools(coded.document, coded.analysis, kit)
+            tools = resolvers.tools(coded.document, coded.analysis, kits[coded.fold])
             assemble.code_document(coded.document, coded.analysis, tools)
             view, drafts = kept[0]
             tellings, right = Tellings(view, drafts), find_right(view, drafts, coded.report)
@@ -148,17 +150,22 @@ def write_weights(weights: dict[str, float], path: Path) -> None:
 
 
 def check(
-    lessons: Sequence[Sequence[Lesson]], sources: Sequence[str], wanted: Sequence[int]
+    read: Sequence[Coded], known: Sequence[list[Lesson]], new: Sequence[list[Lesson]]
 ) -> None:
-    """Print how often each source's drafts are told right by weights learned from the others."""
-    for source in sorted(set(sources)):
-        rest = [x for own, s in zip(lessons, sources, strict=True) if s != source for x in own]
-        weights = learn(rest)
-        mine = [x for own, s in zip(lessons, sources, strict=True) if s == source for x in own]
-        coded = sum(n for n, s in zip(wanted, sources, strict=True) if s == source)
+    """Print how often a fold's drafts, as a new head reads them, are told right by the others'."""
+    for fold in range(FOLDS):
+        lessons = [
+            x
+            for one, *both in zip(read, known, new, strict=True)
+            if one.fold != fold
+            for x in chain(*both)
+        ]
+        weights = learn(lessons)
+        mine = [x for one, own in zip(read, new, strict=True) if one.fold == fold for x in own]
+        coded = sum(len(one.report.events) for one in read if one.fold == fold)
         kept = [x.right for x in mine if likelihood(x.signs, weights) >= EVEN]
         hits, f1 = sum(kept), 2 * sum(kept) / max(1, len(kept) + coded)
-        print(f"{source:14s} {len(mine)} drafts, {coded} events; kept {len(kept)}, right {hits};"
+        print(f"fold {fold}: {len(mine)} drafts, {coded} events; kept {len(kept)}, right {hits};"
               f" F1 {f1:.3f}")  # fmt: skip
 
 
@@ -170,14 +177,12 @@ def main() -> None:
     ap.add_argument("--check", action="store_true")
     args = ap.parse_args()
     read = read_all(args.data, args.model)
-    lessons = list(read_lessons(read))
+    kits = open_kits(args.data, read)
+    known, new = (list(read_lessons(one, kits)) for one in (read, leave_out(read)))
     if args.check:
-        folder = {path.stem: path.parent.name for path in find_files(args.data)}
-        sources = [folder[coded.report.id] for coded in read]
-        check(lessons, sources, [len(coded.report.events) for coded in read])
+        check(read, known, new)
     if args.out:
-        weights = learn([x for own in lessons for x in own])
-        write_weights(weights, args.out)
+        write_weights(learn([x for own in chain(known, new) for x in own]), args.out)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,13 @@ def write_weights(counted: dict[str, list[float]], path: Path, least: int = LEAS
     path.write_text("\n".join(lines) + "\n", "utf8")
 
 
+def write_books(analyses: dict[str, Analysis], coded: list[dict], folder: Path) -> None:
+    """Count in the reports and write both books."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_weights(count(analyses, coded, read_book()), folder / "weights.toml")
+    write_weights(count_modes(analyses, coded, read_book()), folder / "modes.toml", least=1)
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True)
@@ -93,9 +100,7 @@ def main() -> None:
     coded = read_coded(args.data)
     analyses = {read.report.id: read.analysis for read in read_all(args.data, args.model)}
     coded = [report for report in coded if report["id"] in analyses]
-    write_weights(count(analyses, coded, read_book()), args.out)
-    modes = count_modes(analyses, coded, read_book())
-    write_weights(modes, args.out.with_name("modes.toml"), least=1)
+    write_books(analyses, coded, args.out.parent)
 
 
 if __name__ == "__main__":

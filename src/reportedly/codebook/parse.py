@@ -34,19 +34,25 @@ from reportedly.codebook.model import (
 
 FIXED = ("frames", "weapons", "targets", "classes", "blockers", "speech", "cues", "contexts",
          "acled", "support", "weights", "modes", "fillers", "scene")  # fmt: skip
+COUNTED = ("weights", "modes")  # what training/weigh.py counts in coded news
 PRIOR_COUNT = 6.0  # a written prior counts as much as six sightings: most words are rare
 CUE_KEYS = ("verbs", "nouns", "adjectives", "adverbs", "markers", "auxiliaries")
 
 
-def read_book(extra: Sequence[Path] = ()) -> Book:
-    """Return the packaged codebook with the user's event books laid over it."""
-    return _read(tuple(extra))
+def read_book(extra: Sequence[Path] = (), counted: Path | None = None) -> Book:
+    """Return the packaged codebook with the user's event books laid over it.
+
+    `counted` is a folder whose weights.toml and modes.toml take the place of the packaged ones.
+    """
+    return _read(tuple(extra), counted)
 
 
 @cache
-def _read(extra: tuple[Path, ...]) -> Book:
+def _read(extra: tuple[Path, ...], counted: Path | None) -> Book:
     shelf = dict(_packaged())
     tables = {name: shelf[f"{name}.toml"] for name in FIXED}
+    if counted:
+        tables |= {name: _load(counted / f"{name}.toml") for name in COUNTED}
     frames = {key: _frame(key, Where("frames.toml", key), value)
               for key, value in tables["frames"].items()}  # fmt: skip
     weapons = _kinds("weapons.toml", tables["weapons"])
