@@ -1,0 +1,102 @@
+"""Sentences as a parser misreads them in, who says what all the same out."""
+
+from __future__ import annotations
+
+from reportedly.analyze.base import Analysis
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook import read_book
+from reportedly.coding.attribution import Attribution, find_attributions
+from reportedly.coding.mends import mend
+from reportedly.coding.speech import read_grammar
+from reportedly.coding.view import View
+from reportedly.records import Document, Source
+
+GRAMMAR = read_grammar(read_book().speech)
+
+# The "that" clause is hung from the warning, and the warning from the channel.
+TOLD = """
+1 Spokesman spokesman NOUN NN _ 2 nmod:desc _ _
+2 Omar Omar PROPN NNP _ 4 nsubj _ Name=B-PER
+3 Saad Saad PROPN NNP _ 2 flat _ Name=I-PER
+4 told tell VERB VBD _ 0 root _ _
+5 Al Al PROPN NNP _ 4 obj _ Name=B-PER
+6 Fajr Fajr PROPN NNP _ 5 flat _ Name=I-PER|SpaceAfter=No
+7 , , PUNCT , _ 10 punct _ _
+8 the the DET DT _ 10 det _ _
+9 Front Front PROPN NNP _ 10 compound _ _
+10 channel channel NOUN NN _ 5 appos _ SpaceAfter=No
+11 , , PUNCT , _ 10 punct _ _
+12 that that SCONJ IN _ 16 mark _ _
+13 its its PRON PRP$ _ 14 nmod:poss _ _
+14 boats boat NOUN NNS _ 16 nsubj _ _
+15 had have AUX VBD _ 16 aux _ _
+16 sailed sail VERB VBN _ 19 conj _ SpaceAfter=No
+17 , , PUNCT , _ 19 punct _ _
+18 and and CCONJ CC _ 19 cc _ _
+19 warned warn VERB VBD _ 5 conj _ _
+20 Rabat Rabat PROPN NNP _ 19 iobj _ Name=B-LOC
+21 that that SCONJ IN _ 24 mark _ _
+22 more more ADJ JJR _ 24 nsubj _ _
+23 would would AUX MD _ 24 aux _ _
+24 follow follow VERB VB _ 19 ccomp _ SpaceAfter=No
+25 . . PUNCT . _ 4 punct _ _
+"""
+# What is promised is taken for who promises, and the minister's name for a part of the verb.
+VISITING = """
+1 Minister minister NOUN NN _ 2 nmod:desc _ _
+2 Ana Ana PROPN NNP _ 8 flat _ Name=B-PER
+3 Reis Reis PROPN NNP _ 2 flat _ Name=I-PER|SpaceAfter=No
+4 , , PUNCT , _ 5 punct _ _
+5 visiting visit VERB VBG _ 2 acl _ _
+6 Lisbon Lisbon PROPN NNP _ 5 obj _ Name=B-LOC|SpaceAfter=No
+7 , , PUNCT , _ 5 punct _ _
+8 promised promise VERB VBD _ 0 root _ _
+9 an an DET DT _ 10 det _ _
+10 inquiry inquiry NOUN NN _ 8 obj _ SpaceAfter=No
+11 . . PUNCT . _ 8 punct _ _
+"""
+
+
+def read(parse: str) -> View:
+    analysis: Analysis = mend(read_conllu(parse))
+    return View(
+        Document(
+            id="x", article="x", source_id="x", title=None, text=make_text(analysis),
+            language="en", published=None, published_basis=None, source=Source(),
+        ),
+        analysis,
+    )  # fmt: skip
+
+
+def told(view: View, word: str) -> Attribution:
+    return next(a for a in find_attributions(view, GRAMMAR) if view.tokens[a.cue].text == word)
+
+
+def words(view: View, ranges: tuple[tuple[int, int], ...]) -> list[str]:
+    return [view.span(first, end - 1).quote for first, end in ranges]
+
+
+def test_what_is_told_stands_after_that_and_ends_where_he_does_more() -> None:
+    view = read(TOLD)
+    a = told(view, "told")
+    assert view.tokens[a.source or 0].text == "Omar"
+    assert words(view, a.content) == ["that its boats had sailed"]
+    assert a.channel is not None
+    assert view.span(*a.channel).quote == "Al Fajr"
+
+
+def test_a_verb_after_and_goes_with_a_verb() -> None:
+    view = read(TOLD)
+    assert view.tokens[19 - 1].head == 4 - 1
+    assert view.tokens[told(view, "warned").source or 0].text == "Omar"
+
+
+def test_a_name_hung_from_a_verb_is_its_subject() -> None:
+    view = read(VISITING)
+    assert view.tokens[1].rel == "nsubj"
+
+
+def test_a_thing_that_is_promised_does_not_speak() -> None:
+    view = read(VISITING)
+    sources = [a.source for a in find_attributions(view, GRAMMAR)]
+    assert 10 - 1 not in sources
