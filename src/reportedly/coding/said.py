@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.claims import Voice
 from reportedly.coding.phrases import phrase
-from reportedly.coding.sources import Attribution
+from reportedly.coding.sources import Attribution, Reading
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance
@@ -25,7 +26,7 @@ def make_claim(view: View, voice: Voice, tools: Tools) -> Claim:
     first, last = reach(inner)
     channel = next((a.channel for a in reversed(voice.chain) if a.channel), None)
     return Claim(
-        by=tuple(hop for a in voice.chain for hop in hops(view, a, tools)),
+        by=without_echoes(hop for a in voice.chain for hop in hops(view, a, tools)),
         stance=voice.stance,
         span=view.span(first, last),
         said=said_when(view, voice, tools),
@@ -58,6 +59,22 @@ def hops(view: View, a: Attribution, tools: Tools) -> Iterable[Hop]:
         yield Hop(party=party, verb=a.lemma, via=via if k == 0 else None)
 
 
+def without_echoes(chain: Iterable[Hop]) -> tuple[Hop, ...]:
+    """Return a chain in which nobody passes his own word on: "X said, recalling that ..."."""
+    out: list[Hop] = []
+    for hop in chain:
+        if out and hop.party and out[-1].party and is_one(out[-1].party, hop.party):
+            last = out.pop()
+            hop = msgspec.structs.replace(last, via=last.via or hop.via)
+        out.append(hop)
+    return tuple(out)
+
+
+def is_one(a: Party, b: Party) -> bool:
+    """Tell whether two speakers are one by their id or by their words."""
+    return (a.id is not None and a.id == b.id) or (a.name or a.text) == (b.name or b.text)
+
+
 def said_when(view: View, voice: Voice, tools: Tools) -> Said | None:
     """Return when it was said, where the text tells."""
     for a in reversed(voice.chain):
@@ -73,18 +90,50 @@ def said_when(view: View, voice: Voice, tools: Tools) -> Said | None:
 
 
 def learned_claims(
-    view: View, heads: Sequence[int], stance: Stance, claims: Sequence[Claim], tools: Tools
+    view: View,
+    heads: Sequence[int],
+    stance: Stance,
+    claims: Sequence[Claim],
+    meant: Antecedents,
+    tools: Tools,
 ) -> tuple[Claim, ...]:
-    """Return claims of speakers that only the field head saw."""
-    out = []
+    """Return claims of speakers that only the field head saw, none of whom is heard already."""
+    out: list[Claim] = []
+    heard = [h.party.span for c in claims for h in c.by if h.party]
+    denial = stance == "denies"
+    parties = [
+        h.party for c in claims for h in c.by if h.party and (c.stance == "denies") == denial
+    ]
     for head in heads:
-        span = view.span(*phrase(view, head))
-        heard = [h.party.span for c in claims for h in c.by if h.party]
-        if any(span.touches(other) for other in heard):
+        who = speaker_of(meant, head)
+        if who is None:
             continue
-        hop = Hop(party=tools.who(span))
-        out.append(Claim(by=(hop,), stance=stance, span=span))
+        span = view.span(*phrase(view, head))
+        party = tools.who(view.span(*phrase(view, who)))
+        if any(span.touches(other) for other in heard) or any(is_one(party, p) for p in parties):
+            continue
+        parties.append(party)
+        out.append(Claim(by=(Hop(party=party),), stance=stance, span=span))
     return tuple(out)
+
+
+def speaker_of(meant: Antecedents, head: int) -> int | None:
+    """Return whom a speaker's wording means: the noun before "which"; None where none is plain."""
+    reading = meant.reading
+    if reading.grammar.has("pronouns.relative", reading.lemma(head)):
+        return find_antecedent_of_clause(reading, head)
+    return meant.of(head)
+
+
+def find_antecedent_of_clause(reading: Reading, relative: int) -> int | None:
+    """Return the noun that the clause of a relative pronoun explains."""
+    tokens = reading.view.tokens
+    for i in reading.view.ancestors(relative):
+        if tokens[i].rel == "acl:relcl":
+            return tokens[i].head
+        if tokens[i].rel in ("root", "ccomp", "advcl"):
+            break
+    return None
 
 
 def give_channels(
@@ -106,4 +155,21 @@ def give_channels(
             return tuple(out)
     hops = tuple(Hop(party=p, via=new[0].quote if k == 0 else None) for k, p in enumerate(actors))
     out.append(Claim(by=hops, stance="asserts", span=new[0], channel=new[0].quote))
+    return tuple(out)
+
+
+def own_channel(
+    claims: Sequence[Claim], channel: Span | None, actors: Sequence[Party]
+) -> tuple[Claim, ...]:
+    """Return the claims of a speech act with the channel through which its doer did it."""
+    if channel is None or not actors or any(c.channel for c in claims):
+        return tuple(claims)
+    out = list(claims)
+    for k, claim in enumerate(out):
+        speaker = claim.by[-1].party if claim.by else None
+        if speaker and any(is_one(speaker, p) for p in actors) and claim.stance != "denies":
+            out[k] = msgspec.structs.replace(claim, channel=channel.quote)
+            return tuple(out)
+    hops = tuple(Hop(party=p, via=channel.quote if k == 0 else None) for k, p in enumerate(actors))
+    out.append(Claim(by=hops, stance="asserts", span=channel, channel=channel.quote))
     return tuple(out)
