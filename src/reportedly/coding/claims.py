@@ -107,8 +107,8 @@ class Voices:
         he goes on speaking.
         """
         here = self.view.sentence_of[at]
-        near = (a for n in range(max(0, here - CHANNEL_SENTENCES), here + 1)
-                for a in self.cued.get(n, ()) if heads & {a.source, a.resolved, *a.also})  # fmt: skip
+        cued = (self.cued.get(n, ()) for n in range(max(0, here - CHANNEL_SENTENCES), here + 1))
+        near = (a for listed in cued for a in listed if heads & {a.source, a.resolved, *a.also})
         ranked = sorted(near, key=lambda a: (self.view.sentence_of[a.cue] != here, abs(a.cue - at)))
         yield from (a.channel for a in ranked if a.channel is not None)
 
