@@ -6,6 +6,7 @@ from reportedly.analyze.base import Analysis
 from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import Attribution, find_attributions
+from reportedly.coding.claims import Voices
 from reportedly.coding.mends import mend
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.view import View
@@ -100,3 +101,82 @@ def test_a_thing_that_is_promised_does_not_speak() -> None:
     view = read(VISITING)
     sources = [a.source for a in find_attributions(view, GRAMMAR)]
     assert 10 - 1 not in sources
+
+
+# The officers' accuser is hung from the union's blame.
+BLAMED = """
+1 The the DET DT _ 2 det _ _
+2 union union NOUN NN _ 3 nsubj _ _
+3 blamed blame VERB VBD _ 0 root _ _
+4 the the DET DT _ 5 det _ _
+5 Council Council PROPN NNP _ 3 obj _ Name=B-ORG|SpaceAfter=No
+6 , , PUNCT , _ 8 punct _ _
+7 which which PRON WDT _ 8 nsubj _ _
+8 called call VERB VBD _ 5 acl:relcl _ _
+9 it it PRON PRP _ 8 obj _ _
+10 absurd absurd ADJ JJ _ 8 xcomp _ _
+11 and and CCONJ CC _ 12 cc _ _
+12 accused accuse VERB VBD _ 3 conj _ _
+13 officers officer NOUN NNS _ 12 obj _ _
+14 of of SCONJ IN _ 15 mark _ _
+15 looting loot VERB VBG _ 12 advcl _ SpaceAfter=No
+16 . . PUNCT . _ 3 punct _ _
+"""
+FALSE = """
+1 It it PRON PRP _ 3 nsubj _ _
+2 is be AUX VBZ _ 3 cop _ _
+3 false false ADJ JJ _ 0 root _ _
+4 that that SCONJ IN _ 7 mark _ _
+5 the the DET DT _ 6 det _ _
+6 army army NOUN NN _ 7 nsubj _ _
+7 bombed bomb VERB VBD _ 3 csubj _ _
+8 Nyala Nyala PROPN NNP _ 7 obj _ Name=B-LOC|SpaceAfter=No
+9 , , PUNCT , _ 3 punct _ _
+10 the the DET DT _ 11 det _ _
+11 ministry ministry NOUN NN _ 12 nsubj _ _
+12 said say VERB VBD _ 3 parataxis _ SpaceAfter=No
+13 . . PUNCT . _ 3 punct _ _
+"""
+COUNTED = """
+1 A a DET DT _ 2 det _ _
+2 doctor doctor NOUN NN _ 3 nsubj _ _
+3 counted count VERB VBD _ 0 root _ _
+4 nine nine NUM CD _ 5 nummod _ _
+5 injured injure NOUN NNS _ 3 xcomp _ SpaceAfter=No
+6 . . PUNCT . _ 3 punct _ _
+"""
+
+
+def test_without_a_comma_the_nearer_clause_goes_on() -> None:
+    view = read(BLAMED)
+    accuser = told(view, "accused").source
+    assert accuser is not None
+    assert view.tokens[accuser].text == "Council"
+    parted = BLAMED.replace("10 absurd absurd ADJ JJ _ 8 xcomp _ _", "10 , , PUNCT , _ 8 punct _ _")
+    assert accuser_in(parted) == "union"
+
+
+def accuser_in(parse: str) -> str:
+    view = read(parse)
+    source = told(view, "accused").source
+    return "" if source is None else view.tokens[source].text
+
+
+def test_it_is_false_that_denies_for_whoever_says_so() -> None:
+    view = read(FALSE)
+    a = told(view, "false")
+    assert a.stance == "denies"
+    assert words(view, a.content) == ["that the army bombed Nyala"]
+    (voice,) = Voices(view, find_attributions(view, GRAMMAR)).find(7 - 1)
+    assert voice.stance == "denies"
+    assert voice.speaker == 11 - 1
+
+
+def test_to_say_that_it_is_true_is_no_denial() -> None:
+    view = read(FALSE.replace("false false", "true true"))
+    assert "true" not in {view.tokens[a.cue].text for a in find_attributions(view, GRAMMAR)}
+
+
+def test_a_doctor_speaks_for_the_figure_that_he_counts() -> None:
+    view = read(COUNTED)
+    assert words(view, told(view, "counted").content) == ["nine injured"]

@@ -12,6 +12,7 @@ from itertools import chain
 import msgspec
 
 from reportedly.coding.antecedents import resolve_sources
+from reportedly.coding.denials import TRUE, read_falsehood
 from reportedly.coding.hearsay import read_according, read_adverb, read_noun, read_speech_line
 from reportedly.coding.quotes import ends_paragraph, find_quotes, index_quotes
 from reportedly.coding.saying import read_verb
@@ -74,6 +75,7 @@ def _read(reading: Reading) -> Iterator[Attribution]:
     """Yield what each word says of its being a cue."""
     grammar, lemmas = reading.grammar, reading.lemmas
     cues, according = grammar.cues, grammar.according
+    verdicts = grammar.sets["deny.words"] | TRUE
     adverbs, adjectives = grammar.hearsay, grammar.sets["hearsay.adjectives"]
     for token in reading.view.tokens:
         word = lemmas[token.i]
@@ -86,6 +88,8 @@ def _read(reading: Reading) -> Iterator[Attribution]:
             yield from read_verb(reading, token.i)
         elif upos == "NOUN":
             yield from read_noun(reading, token.i)
+        if (upos == "ADJ" or upos == "NOUN") and word in verdicts:
+            yield from read_falsehood(reading, token.i)
         if word in adverbs or (word in adjectives and token.rel == "amod"):
             yield from read_adverb(reading, token.i)
         elif word == ":":

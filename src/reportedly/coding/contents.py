@@ -123,7 +123,8 @@ def find_object(
         return None
     heads = [*deps.get("obj", ())] if takes and not passive else []
     if grammar.has("takes.figures", lemma) and not takes:
-        heads = [i for i in deps.get("obj", ()) if is_figure(reading, i, deps)]
+        counted = [i for i in deps.get("xcomp", ()) if view.tokens[i].upos in ("NOUN", "NUM")]
+        heads = [i for i in (*deps.get("obj", ()), *counted) if is_figure(reading, i, deps)]
     if takes and passive:
         heads += deps.get("nsubj:pass", ())
         if not heads and view.tokens[verb].rel == "acl":

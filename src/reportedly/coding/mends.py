@@ -93,11 +93,30 @@ def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
     if tokens[verb].rel == "amod":
         joined = tokens[head].upos == "VERB"
         return {verb: msgspec.structs.replace(tokens[verb], rel="conj")} if joined else {}
+    if tokens[head].upos == "VERB":
+        return mend_inner(tokens, cc, verb, head)
     if tokens[head].upos not in NOUNS or any(t.upos in NOUNS for t in tokens[cc + 1 : verb]):
         return {}
     # "Told Al Watan that the convoy had left, and warned Rabat": a verb goes with a verb.
     above = [k for k in climb(tokens, head) if tokens[k].xpos == tokens[verb].xpos and k < cc]
     return {verb: msgspec.structs.replace(tokens[verb], head=above[0])} if above else {}
+
+
+def mend_inner(tokens: Sequence[Token], cc: int, verb: int, head: int) -> dict[int, Token]:
+    """Join a verb to the nearest relative clause where no comma parts the two.
+
+    "Blamed the Council, which called it absurd and accused officers": the Council accuses.
+    """
+    for k in range(cc - 1, head, -1):
+        if tokens[k].text in (",", ";"):
+            return {}
+        if tokens[k].rel == "acl:relcl" and tokens[k].xpos == tokens[verb].xpos:
+            inside = head in climb(tokens, k)
+            own = any(t.head == verb and t.rel in SUBJECTS for t in tokens[cc:verb])
+            return {} if own or not inside else {
+                verb: msgspec.structs.replace(tokens[verb], head=k)
+            }  # fmt: skip
+    return {}
 
 
 def mend_subject(tokens: Sequence[Token], verb: int, first: int, end: int) -> dict[int, Token]:
