@@ -12,7 +12,7 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution, Reading
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
-from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance
+from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance, take_span
 
 
 def make_claims(view: View, voices: Iterable[Voice], tools: Tools) -> tuple[Claim, ...]:
@@ -55,7 +55,7 @@ def hops(view: View, a: Attribution, tools: Tools) -> Iterable[Hop]:
     for k, head in enumerate(heads):
         own = a.phrase is not None and head == a.source
         first, last = a.phrase if own and a.phrase else phrase(view, head)
-        party = tools.who(view.span(first, last))
+        party = explain(view, head, tools.who(view.span(first, last)), tools)
         yield Hop(party=party, verb=a.lemma, via=via if k == 0 else None)
 
 
@@ -63,6 +63,8 @@ def without_echoes(chain: Iterable[Hop]) -> tuple[Hop, ...]:
     """Return a chain in which nobody passes his own word on: "X said, recalling that ..."."""
     out: list[Hop] = []
     for hop in chain:
+        if out and hop.party is None:
+            continue  # "it is false that": whoever says so is heard already
         if out and hop.party and out[-1].party and is_one(out[-1].party, hop.party):
             last = out.pop()
             hop = msgspec.structs.replace(last, via=last.via or hop.via)
@@ -73,6 +75,37 @@ def without_echoes(chain: Iterable[Hop]) -> tuple[Hop, ...]:
 def is_one(a: Party, b: Party) -> bool:
     """Tell whether two speakers are one by their id or by their words."""
     return (a.id is not None and a.id == b.id) or (a.name or a.text) == (b.name or b.text)
+
+
+def explain(view: View, head: int, party: Party, tools: Tools) -> Party:
+    """Return a speaker with what stands beside him: "the union's secretary, Benigno Mamani".
+
+    His office tells whose word it is, his name who he is.
+    """
+    end = party.span.end
+    for i in view.kids(head, "appos"):
+        first, last = phrase(view, i)
+        beside = view.text[end : view.tokens[first].start].strip()
+        if i < head or beside != "," or is_person(view, i) == is_person(view, head):
+            continue
+        other = tools.who(view.span(first, last))
+        person = other if is_person(view, i) else party
+        return msgspec.structs.replace(
+            party,
+            text=view.text[party.span.start : view.tokens[last].end],
+            span=take_span(view.text, party.span.start, view.tokens[last].end),
+            id=party.id or other.id,
+            name=party.name or person.name or person.text,
+            country=party.country or other.country,
+            sector=party.sector or other.sector,
+        )
+    return party
+
+
+def is_person(view: View, i: int) -> bool:
+    """Tell whether the noun is a person's name."""
+    name = view.name_at.get(i)
+    return name is not None and name.kind == "PER"
 
 
 def said_when(view: View, voice: Voice, tools: Tools) -> Said | None:
@@ -102,19 +135,32 @@ def learned_claims(
     heard = [h.party.span for c in claims for h in c.by if h.party]
     denial = stance == "denies"
     parties = [
-        h.party for c in claims for h in c.by if h.party and (c.stance == "denies") == denial
+        h.party for c in claims for h in c.by if h.party and (not denial or c.stance == "denies")
     ]
     for head in heads:
         who = speaker_of(meant, head)
         if who is None:
             continue
         span = view.span(*phrase(view, head))
-        party = tools.who(view.span(*phrase(view, who)))
+        party = explain(view, who, tools.who(view.span(*phrase(view, who))), tools)
         if any(span.touches(other) for other in heard) or any(is_one(party, p) for p in parties):
+            continue
+        if any(view.span(i, i).touches(other) for i in explained(view, head) for other in heard):
             continue
         parties.append(party)
         out.append(Claim(by=(Hop(party=party),), stance=stance, span=span))
     return tuple(out)
+
+
+def explained(view: View, head: int) -> list[int]:
+    """Return the nouns that a noun explains: the name before "a spokesman of the front"."""
+    out = []
+    while (
+        view.tokens[head].rel in ("appos", "nmod:desc", "flat") and view.tokens[head].head != head
+    ):
+        head = view.tokens[head].head
+        out.append(head)
+    return out
 
 
 def speaker_of(meant: Antecedents, head: int) -> int | None:
