@@ -52,6 +52,13 @@ def test_what_is_threatened_does_not_touch_the_threat() -> None:
     assert stage_of(view, at, SIGNS, "THREATEN") == "occurred"
 
 
+def test_an_inquiry_is_no_word_of_its_own() -> None:
+    case = next(c for c in load() if c["why"] == "it is to come")
+    view, at = view_of(case)
+    assert stage_of(view, at, SIGNS, "ACCUSE", "allege") == "occurred"
+    assert stage_of(view, at, SIGNS, "ACCUSE", "investigate") == case["stage"]
+
+
 def test_the_learned_head_speaks_where_no_word_does() -> None:
     case = next(c for c in load() if c["why"] == "the plain past")
     view, at = view_of(case, learned="attempted")

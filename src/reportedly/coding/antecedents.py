@@ -154,9 +154,7 @@ def find_antecedent(
     near.sort(key=lambda i: view.sentence_of[i] != sentence)
     lemma = reading.lemma(at)
     if view.tokens[at].upos == "PRON":
-        near = [i for i in near if agrees(reading, lemma, i)]
-        # The last who spoke, unless somebody else has been the subject since.
-        return near[0] if near else None
+        return pick_since(reading, sentence, [i for i in near if agrees(reading, lemma, i)])
     if reading.grammar.has("nouns.papers", lemma) and lemma not in reading.grammar.speakers:
         return next(iter(near), None)
     same = [i for i in near if reading.lemma(i) == lemma and i != at]
@@ -165,6 +163,19 @@ def find_antecedent(
     if reading.grammar.has("nouns.groups", lemma):
         return next((i for i in near if is_group_name(reading, i, lemma)), None)
     return next((i for i in near if is_kind_of(reading, lemma, i)), None)
+
+
+def pick_since(reading: Reading, sentence: int, near: list[int]) -> int | None:
+    """Return the last who spoke, unless somebody else has been a sentence's subject since."""
+    if not near or reading.view.sentence_of[near[0]] == sentence:
+        return near[0] if near else None
+    tokens, sentence_of = reading.view.tokens, reading.view.sentence_of
+    since = (
+        i
+        for i in near
+        if sentence_of[i] > sentence_of[near[0]] and tokens[tokens[i].head].rel == "root"
+    )
+    return next(since, near[0])
 
 
 def agrees(reading: Reading, pronoun: str, i: int) -> bool:

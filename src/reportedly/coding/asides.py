@@ -6,7 +6,7 @@ full of these, and parsers hang them anywhere. Where the tree gives nothing, the
 
 from __future__ import annotations
 
-from reportedly.coding.sources import Range, Reading, trim
+from reportedly.coding.sources import Range, Reading, may_speak, trim
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 STOPS = frozenset({",", '"', "''", "”", "?", "!", "—", "--", "-", "…", ";"})
@@ -37,6 +37,8 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
     ):
         start, close = verb, read_name(reading, verb + 1, end)
         speaker = find_head(reading, verb + 1, close)
+        if speaker is not None and not is_turned(reading, verb, speaker):
+            return None
     else:
         start = find_start(reading, first, verb)
         close = verb + 1
@@ -49,6 +51,22 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
         return None
     content = trim(view, [(first, start), *find_rest(reading, first, start, close, end)])
     return (content, speaker) if content else None
+
+
+def is_turned(reading: Reading, verb: int, after: int) -> bool:
+    """Tell whether the noun after a verb can be its speaker, not its hearer or its object.
+
+    '..., warned the minister' turns the order round; "X, visiting Lisbon, promised an inquiry" and
+    "Gen. Y, who heads it, told a press conference" do not.
+    """
+    lemma, grammar = reading.lemma(verb), reading.grammar
+    if grammar.has("takes.straight", lemma):
+        return False
+    weighs = any(grammar.has(f"takes.{k}", lemma) for k in ("objects", "pledges", "hearers"))
+    if not weighs:
+        return True
+    named = reading.view.tokens[after].upos in ("PRON", "PROPN") or may_speak(reading, after)
+    return named and reading.view.tokens[after].rel not in ("obj", "iobj")
 
 
 def find_after(reading: Reading, verb: int, end: int) -> tuple[tuple[Range, ...], int] | None:

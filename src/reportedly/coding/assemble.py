@@ -30,10 +30,10 @@ from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
 from reportedly.coding.reach import find_links
-from reportedly.coding.said import give_channels, learned_claims, make_claims
+from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
 from reportedly.coding.scene import set_places
 from reportedly.coding.sides import Charges, without_tellers
-from reportedly.coding.status import status_of
+from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.tellings import keep_events
 from reportedly.coding.things import make_things
@@ -51,6 +51,9 @@ from reportedly.records import (
     Stance,
     Tally,
 )
+
+# Done by speaking, through a channel; people meet in a place, and inquiries are opened by acts.
+SPOKEN = SPEECH_ACTS - {"CONSULT"}
 
 
 def code_document(
@@ -106,11 +109,13 @@ def finish(
     told = voices.find(draft.at, draft.mentions[1:], reached)
     claims = make_claims(view, told, tools)
     arguments = draft.arguments
-    claims += learned_claims(view, arguments.denied_by, "denies", claims, tools)
-    claims += learned_claims(view, arguments.said_by, "asserts", claims, tools)
+    claims += learned_claims(view, arguments.denied_by, "denies", claims, meant, tools)
+    claims += learned_claims(view, arguments.said_by, "asserts", claims, meant, tools)
     actors = parties(view, arguments.actors, meant, tools)
     actors = without_tellers(actors, claims, draft.category)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
+    if draft.category in SPOKEN and draft.mode != "investigate":
+        claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
     recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, tools.kit.book.target_of)
@@ -177,6 +182,16 @@ def channels_of(view: View, draft: Draft, voices: Voices) -> list[Span]:
         if a.channel is not None and not any(s.touches(view.span(*a.channel)) for s in spans):
             spans.append(view.span(*a.channel))
     return spans
+
+
+def spoken_through(view: View, draft: Draft, voices: Voices, meant: Antecedents) -> Span | None:
+    """Return the channel by which the doer of a speech act speaks where he does it.
+
+    "Told Al Watan that the convoy had left, and warned Rabat": he warns on Al Watan.
+    """
+    doers = frozenset(draft.arguments.actors)
+    doers |= {meant.of(i) for i in doers}
+    return next((view.span(*c) for c in voices.channels_of(doers, draft.at)), None)
 
 
 def anchor_of(view: View, o: Occurrence) -> Span:

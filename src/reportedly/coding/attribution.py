@@ -7,20 +7,22 @@ whose word it is. Which of them speak for an event is asked of `claims.find_voic
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
 from reportedly.coding.antecedents import resolve_sources
+from reportedly.coding.denials import TRUE, read_falsehood
 from reportedly.coding.hearsay import read_according, read_adverb, read_noun, read_speech_line
 from reportedly.coding.quotes import ends_paragraph, find_quotes, index_quotes
 from reportedly.coding.saying import read_verb
-from reportedly.coding.sources import Attribution, Reading, trim
+from reportedly.coding.sources import CHANNEL_SENTENCES, Attribution, Reading, trim
 from reportedly.coding.speech import Grammar
+from reportedly.coding.turns import read_headings, read_turns
 from reportedly.coding.view import View
 
 BACKWARD = frozenset({"denies", "doubts", "confirms", "claims_responsibility"})
-KEPT = frozenset({"asserts", "confirms", "denies", "accuses", "claims_responsibility"})
-CHANNEL_SENTENCES = 3  # sentences over which a speaker goes on through one channel
+KEPT = frozenset({"asserts", "confirms", "denies", "accuses", "claims_responsibility", "threatens"})
 SELVES = frozenset({"i", "we", "me", "us"})
 BARE_TOKENS = 4  # "any such thing"; a longer object says itself what is denied
 
@@ -41,11 +43,12 @@ def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
 def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
     """Return the attributions of a reading that others go on to use."""
     found: dict[int, Attribution] = {}
-    for attribution in _read(reading):
-        # Two readers may take one word for a cue; the first knew more of its syntax.
+    openings = list(chain(read_turns(reading), read_headings(reading)))
+    for attribution in chain(openings, _read(reading)):
+        # Two readings may take one word for a cue; the first knew more of its syntax.
         found.setdefault(attribution.cue, attribution)
     listed = [found[cue] for cue in sorted(found)]
-    listed = refer_back(reading, run_on(reading, own_words(reading, listed)))
+    listed = refer_back(reading, run_on(reading, own_words(reading, listed, openings)))
     return tuple(keep_channels(reading, list(resolve_sources(reading, listed))))
 
 
@@ -72,6 +75,7 @@ def _read(reading: Reading) -> Iterator[Attribution]:
     """Yield what each word says of its being a cue."""
     grammar, lemmas = reading.grammar, reading.lemmas
     cues, according = grammar.cues, grammar.according
+    verdicts = grammar.sets["deny.words"] | TRUE
     adverbs, adjectives = grammar.hearsay, grammar.sets["hearsay.adjectives"]
     for token in reading.view.tokens:
         word = lemmas[token.i]
@@ -84,31 +88,42 @@ def _read(reading: Reading) -> Iterator[Attribution]:
             yield from read_verb(reading, token.i)
         elif upos == "NOUN":
             yield from read_noun(reading, token.i)
+        if (upos == "ADJ" or upos == "NOUN") and word in verdicts:
+            yield from read_falsehood(reading, token.i)
         if word in adverbs or (word in adjectives and token.rel == "amod"):
             yield from read_adverb(reading, token.i)
         elif word == ":":
             yield from read_speech_line(reading, token.i)
 
 
-def own_words(reading: Reading, listed: list[Attribution]) -> list[Attribution]:
-    """Give what "we" deny inside a quotation to whoever is quoted; nobody else's "we" counts."""
+def own_words(
+    reading: Reading, listed: list[Attribution], openings: list[Attribution]
+) -> list[Attribution]:
+    """Give what "we" say in a quotation, a turn or a communiqué to whoever speaks there.
+
+    Nobody else's "we" counts in a quotation.
+    """
     out: list[Attribution] = []
     for a in listed:
-        if a.source is None or reading.quote_of[a.cue] < 0 or reading.lemma(a.source) not in SELVES:
+        if a.source is None or reading.lemma(a.source) not in SELVES:
             out.append(a)
             continue
-        speaker = next((b for b in listed if b.quote == "direct" and b.covers(a.cue)), None)
-        if speaker is not None and speaker.source is not None:
-            out.append(
-                msgspec.structs.replace(
-                    a,
-                    source=speaker.source,
-                    phrase=speaker.phrase,
-                    also=speaker.also,
-                    resolved=speaker.resolved,
-                    channel=speaker.channel,
-                )
+        quoted = reading.quote_of[a.cue] >= 0
+        speeches = [b for b in listed if b.quote == "direct"] if quoted else openings
+        speaker = next((b for b in speeches if b.covers(a.cue)), None)
+        if speaker is None or speaker.source is None:
+            out += [] if quoted else [a]
+            continue
+        out.append(
+            msgspec.structs.replace(
+                a,
+                source=speaker.source,
+                phrase=speaker.phrase,
+                also=speaker.also,
+                resolved=speaker.resolved,
+                channel=speaker.channel,
             )
+        )
     return out
 
 

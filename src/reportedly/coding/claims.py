@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
-from reportedly.coding.sources import Attribution
+from reportedly.coding.sources import CHANNEL_SENTENCES, Attribution, Range
 from reportedly.coding.view import View
 from reportedly.records import Stance
 
@@ -35,12 +35,15 @@ class Voice(msgspec.Struct, frozen=True):
 class Voices:
     """A document's attributions, indexed by the sentences they speak for."""
 
-    __slots__ = ("by_cue", "by_sentence", "view")
+    __slots__ = ("by_cue", "by_sentence", "cued", "view")
 
     def __init__(self, view: View, attributions: Sequence[Attribution]) -> None:
         self.view = view
         self.by_sentence: dict[int, list[Attribution]] = {}
         self.by_cue = {a.cue: a for a in attributions}
+        self.cued: dict[int, list[Attribution]] = {}
+        for a in attributions:
+            self.cued.setdefault(view.sentence_of[a.cue], []).append(a)
         attributions = [a for a in attributions if a.told]
         for a in attributions:
             spoken = {
@@ -96,6 +99,18 @@ class Voices:
     def spoken_at(self, tokens: Iterable[int]) -> Iterable[Attribution]:
         """Yield the attributions whose cue is one of the tokens: deeds done by speaking."""
         return (self.by_cue[i] for i in tokens if i in self.by_cue)
+
+    def channels_of(self, heads: frozenset[int], at: int) -> Iterator[Range]:
+        """Yield the channels through which one of `heads` speaks around the token, nearest first.
+
+        In the token's sentence, or in words that hold it; else in the few sentences before, where
+        he goes on speaking.
+        """
+        here = self.view.sentence_of[at]
+        cued = (self.cued.get(n, ()) for n in range(max(0, here - CHANNEL_SENTENCES), here + 1))
+        near = (a for listed in cued for a in listed if heads & {a.source, a.resolved, *a.also})
+        ranked = sorted(near, key=lambda a: (self.view.sentence_of[a.cue] != here, abs(a.cue - at)))
+        yield from (a.channel for a in ranked if a.channel is not None)
 
 
 def take_stance(a: Attribution, at: int, view: View) -> Stance:

@@ -9,6 +9,8 @@ from reportedly.coding.sources import Reading, join, trim
 from reportedly.records import Stance
 
 Deps = dict[str, list[int]]
+THAT = 14  # tokens between "told" and "that": the hearer with his apposition, and the day
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEAR = 12  # tokens between a quotation and its "said X"
 
 
@@ -21,6 +23,8 @@ def find_content(
         said = find_deed(reading, verb, lemma, deps, passive)
     if said is None:
         said = find_clause(reading, verb, lemma, deps, passive)
+    if said is None and not passive:
+        said = find_that(reading, verb, lemma)
     if said is None:
         said = find_object(reading, verb, lemma, stance, deps, passive)
     if said is None and reading.grammar.has("takes.quotes", lemma):
@@ -72,6 +76,41 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
     return None
 
 
+def find_that(reading: Reading, verb: int, lemma: str) -> Said | None:
+    """Return the "that" clause after a verb of saying and its hearer, wherever a parser hung it.
+
+    "Told Al Watan, the group's channel, on Monday that the convoy had left, and warned Rabat".
+    """
+    grammar, tokens = reading.grammar, reading.view.tokens
+    if not grammar.has("takes.quotes", lemma) or grammar.has("takes.objects", lemma):
+        return None
+    _, end = reading.view.sentence(verb)
+    for i in range(verb + 1, min(end, verb + THAT)):
+        token = tokens[i]
+        if token.text.lower() == "that" and token.rel == "mark" and token.head > i:
+            content = trim(reading.view, [(i, find_stop(reading, i, end))])
+            return Said(content, token.head, "clause", "indirect")
+        if token.upos == "VERB" or token.xpos == "MD" or reading.quote_of[i] >= 0:
+            return None
+        if reading.lemma(i) in grammar.nouns or token.text in (";", ":"):
+            return None  # "the claim that ..." says whose clause it is
+    return None
+
+
+def find_stop(reading: Reading, start: int, end: int) -> int:
+    """Return where a clause of speech ends: at a semicolon, or where its speaker does more."""
+    view, tokens = reading.view, reading.view.tokens
+    for i in range(start + 1, end - 1):
+        if tokens[i].text == ";":
+            return i
+        after = tokens[i + 1]
+        if tokens[i].xpos == "CC" and after.xpos in FINITE and after.upos == "VERB":
+            told = reading.lemma(i + 1) in reading.grammar.cues
+            if told and not any(tokens[c].rel.startswith("nsubj") for c in view.children[i + 1]):
+                return i
+    return end
+
+
 def find_object(
     reading: Reading, verb: int, lemma: str, stance: Stance, deps: Deps, passive: bool
 ) -> Said | None:
@@ -84,7 +123,8 @@ def find_object(
         return None
     heads = [*deps.get("obj", ())] if takes and not passive else []
     if grammar.has("takes.figures", lemma) and not takes:
-        heads = [i for i in deps.get("obj", ()) if is_figure(reading, i, deps)]
+        counted = [i for i in deps.get("xcomp", ()) if view.tokens[i].upos in ("NOUN", "NUM")]
+        heads = [i for i in (*deps.get("obj", ()), *counted) if is_figure(reading, i, deps)]
     if takes and passive:
         heads += deps.get("nsubj:pass", ())
         if not heads and view.tokens[verb].rel == "acl":

@@ -6,16 +6,19 @@ stands elsewhere, so each yields the few words that mean it ("no part in it"), t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from reportedly.coding.extents import Said
-from reportedly.coding.sources import Range, Reading, join, trim
+from reportedly.coding.sources import Attribution, Range, Reading, join, trim
 from reportedly.records import Stance
 
 REACH = 9  # tokens from "called" to "a lie"
 SHORT = 8  # tokens of a quotation that says nothing but "That is a blatant lie"
 CURT = 3  # tokens of a quotation that says nothing but "Not one" or "Never happened"
 LONGEST_NAME = 9  # tokens of the name in "a charge NAME rejects"
+TRUE = frozenset({"true", "correct"})  # not which is to be false
 HOLDS = frozenset({"have", "play", "take", "be", "bear"})
 
 
@@ -40,6 +43,28 @@ def read_denial(reading: Reading, stance: Stance, said: Said) -> tuple[Stance, S
     if rebuke is not None:
         return "denies", msgspec.structs.replace(said, content=(rebuke,), quote="direct")
     return stance, said
+
+
+def read_falsehood(reading: Reading, at: int) -> Iterator[Attribution]:
+    """Yield the denial in "It is false that the army fired": of whoever speaks there."""
+    view = reading.view
+    before = [reading.lemma(i) for i in range(max(view.sentence(at)[0], at - 4), at)]
+    if "it" not in before[-4:] or at + 1 >= len(view.tokens):
+        return
+    denied = any(reading.grammar.has("negation.words", w) for w in before)
+    if not before or "be" not in before or (reading.lemma(at) in TRUE) != denied:
+        return
+    start = next((i for i in range(at + 1, min(at + 4, len(view.tokens)))
+                  if view.tokens[i].text.lower() == "that"), None)  # fmt: skip
+    if start is None or view.tokens[start].rel != "mark":
+        return
+    head = view.tokens[start].head
+    content = trim(view, join([i for i in view.subtree(head) if i >= start]))
+    if content:
+        yield Attribution(
+            cue=at, lemma=reading.lemma(at), stance="denies", content=content, quote="indirect",
+            about=head,
+        )  # fmt: skip
 
 
 def find_share(reading: Reading, said: Said) -> int | None:
@@ -77,6 +102,8 @@ def find_verdict(reading: Reading, said: Said) -> int | None:
     below = reading.view.children[said.head]
     if any(reading.grammar.has("negation.words", reading.lemma(c)) for c in below):
         return None
+    if reading.view.kids(said.head, "csubj", "ccomp"):
+        return None  # "it is false that ...": read_falsehood has it
     for i in reading.view.kids(said.head, "nsubj", "nsubj:pass"):
         lemma = reading.lemma(i)
         if reading.grammar.has("deny.earlier", lemma) or reading.grammar.has("deny.words", lemma):

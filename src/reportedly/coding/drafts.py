@@ -42,7 +42,7 @@ def draft_events(
         arguments = find_arguments(nouns, o)
         arguments = keep_sides(view, o, arguments, charges)
         o = with_weapon(view, o, arguments, tools.kit.book)
-        stage = stage_of(view, o.at, tools.kit.signs, o.category)
+        stage = stage_of(view, o.at, tools.kit.signs, o.category, o.mode)
         when = date_event(view, o, stage, speech, story, tools)
         things = arguments.targets + arguments.recipients
         speakers = arguments.actors + arguments.said_by

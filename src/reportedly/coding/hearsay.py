@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportedly.coding.asides import find_head, read_name
 from reportedly.coding.denials import find_issuer
+from reportedly.coding.quotes import ends_paragraph
 from reportedly.coding.sources import (
     Attribution,
     Range,
@@ -228,6 +229,8 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
         and (len(right) > 2 or has_verb(view, right))
     ):
         speaker, content = find_label(reading, left), (at + 1, end)
+        if speaker is not None and is_dateline(reading, at, speaker):
+            return
     else:
         right = range(at + 1, end - 1 if tokens[end - 1].upos == "PUNCT" else end)
         if not 0 < len(right) <= LONGEST_LABEL or has_verb(view, right):
@@ -243,6 +246,33 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
         source=speaker,
         phrase=reading.words_of(speaker),
         quote="indirect",
+    )
+
+
+def is_dateline(reading: Reading, at: int, speaker: int) -> bool:
+    """Tell whether a label is a town's: "RAWALPINDI: The air force ..."."""
+    first = reading.view.sentence(at)[0]
+    opens = first == 0 or ends_paragraph(reading.view, first - 1)
+    return opens and reading.view.tokens[speaker].text.isupper() and not is_somebody(
+        reading, speaker
+    )  # fmt: skip
+
+
+def is_somebody(reading: Reading, label: int) -> bool:
+    """Tell whether a label is a person's, by an office or by a name that the text has elsewhere.
+
+    Round-ups open their items with towns, and no model tells GHAZNI from a person.
+    """
+    tokens, names = reading.view.tokens, reading.view.name_at
+    first, last = reading.words_of(label)
+    for i in range(first, last + 1):
+        word = reading.lemma(i).rstrip(".")
+        if word in reading.grammar.persons or reading.grammar.has("nouns.titles", word):
+            return True
+    word = tokens[label].text.lower()
+    return any(
+        tokens[i].text.lower() == word and i != label and name.kind == "PER"
+        for i, name in names.items()
     )
 
 

@@ -18,6 +18,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 JOINS = frozenset({"root", "ccomp", "parataxis", "acl:relcl", "advcl", "advcl:relcl", "conj", "dep",
                    "amod"})  # fmt: skip
 
+# Inside a name these hang from a noun; from a verb after it only its subject can hang so.
+INSIDE_NAMES = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc", "dep"})
+
 Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
 
 
@@ -26,10 +29,13 @@ def mend(analysis: Analysis) -> Analysis:
     tokens = list(analysis.tokens)
     for first, end in analysis.sentences:
         for i in range(first, end):
+            if tokens[i].rel in INSIDE_NAMES and tokens[i].upos in NOUNS:
+                for k, token in mend_name(tokens, i, first, end).items():
+                    tokens[k] = token
             if tokens[i].xpos in ("WDT", "WP") and tokens[i].rel in SUBJECTS and i > first + 1:
                 for k, token in mend_relative(tokens, i, first).items():
                     tokens[k] = token
-            elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel == "amod":
+            elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel in ("amod", "conj"):
                 for k, token in mend_joined(tokens, i).items():
                     tokens[k] = token
             elif tokens[i].rel == "ccomp":
@@ -61,12 +67,55 @@ def mend_relative(tokens: Sequence[Token], at: int, first: int) -> dict[int, Tok
     return relative if tokens[above].upos not in NOUNS else {}
 
 
+def mend_name(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int, Token]:
+    """Make a name that hangs from the verb after it, as it would from a noun, its subject.
+
+    "Secretary of State Mike Pompeo, writing on Twitter, accused Tehran": no verb has an apposition.
+    """
+    verb = tokens[i].head
+    if verb <= i or tokens[verb].upos != "VERB" or tokens[verb].xpos not in FINITE:
+        return {}
+    for k in range(first, end):
+        below = tokens[k]
+        if k != i and below.head == verb and (below.rel in SUBJECTS or below.rel == "csubj"):
+            return {}
+        if below.head == i and k != i and below.rel in ("case", "mark", "cop"):
+            return {}
+    return {i: msgspec.structs.replace(tokens[i], rel="nsubj")}
+
+
 def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
-    """Join a finite verb to the verb before its "and", where it was taken for an adjective."""
+    """Join a finite verb to the verb before its "and", not to a noun in between."""
     verb = tokens[cc].head
     head = tokens[verb].head
-    if tokens[verb].xpos in FINITE and cc < verb and head < cc and tokens[head].upos == "VERB":
-        return {verb: msgspec.structs.replace(tokens[verb], rel="conj")}
+    if tokens[verb].xpos not in FINITE or tokens[verb].upos != "VERB" or not head < cc < verb:
+        return {}
+    if tokens[verb].rel == "amod":
+        joined = tokens[head].upos == "VERB"
+        return {verb: msgspec.structs.replace(tokens[verb], rel="conj")} if joined else {}
+    if tokens[head].upos == "VERB":
+        return mend_inner(tokens, cc, verb, head)
+    if tokens[head].upos not in NOUNS or any(t.upos in NOUNS for t in tokens[cc + 1 : verb]):
+        return {}
+    # "Told Al Watan that the convoy had left, and warned Rabat": a verb goes with a verb.
+    above = [k for k in climb(tokens, head) if tokens[k].xpos == tokens[verb].xpos and k < cc]
+    return {verb: msgspec.structs.replace(tokens[verb], head=above[0])} if above else {}
+
+
+def mend_inner(tokens: Sequence[Token], cc: int, verb: int, head: int) -> dict[int, Token]:
+    """Join a verb to the nearest relative clause where no comma parts the two.
+
+    "Blamed the Council, which called it absurd and accused officers": the Council accuses.
+    """
+    for k in range(cc - 1, head, -1):
+        if tokens[k].text in (",", ";"):
+            return {}
+        if tokens[k].rel == "acl:relcl" and tokens[k].xpos == tokens[verb].xpos:
+            inside = head in climb(tokens, k)
+            own = any(t.head == verb and t.rel in SUBJECTS for t in tokens[cc:verb])
+            return {} if own or not inside else {
+                verb: msgspec.structs.replace(tokens[verb], head=k)
+            }  # fmt: skip
     return {}
 
 

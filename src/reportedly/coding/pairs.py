@@ -28,6 +28,7 @@ HARM = frozenset({"killed", "injured", "missing"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 SOLID = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 NEAR_CHARGE = 3  # sentences from a charge to its denial
+LIKELY = 0.5  # of a word's being an event, by the model
 SHORT, LONG = 6, 14  # tokens of what is said
 
 
@@ -55,6 +56,7 @@ class Said(msgspec.Struct, frozen=True):
     generic: frozenset[int]  # those "it" or "the charge" inside means
     plural: bool  # the noun is "attacks", not "the attack"
     official: bool
+    left_out: bool  # the words tell a deed that is no event of the report's
 
 
 class Pairs:
@@ -127,6 +129,12 @@ class Pairs:
             means=frozenset(means),
             generic=frozenset(generic),
             plural=plural,
+            left_out=not own
+            and any(
+                i in view.mention_at and view.mention_at[i].score >= LIKELY
+                for i in inside
+                if i != a.cue
+            ),
             official=any(
                 w in self.offices for h in heads if h is not None for w in words_of(view, [h])
             ),
@@ -166,6 +174,9 @@ class Pairs:
             yield said.a.stance
         if said.a.negated:
             yield "says that it is not so"
+        if said.left_out:
+            yield "tells a deed left out"
+            yield f"tells a deed left out; {subject}"
         if said.official:
             yield f"an office speaks; {subject}"
         if self.assaults == [k]:

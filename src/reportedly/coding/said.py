@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.claims import Voice
 from reportedly.coding.phrases import phrase
-from reportedly.coding.sources import Attribution
+from reportedly.coding.sources import Attribution, Reading
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
-from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance
+from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance, take_span
 
 
 def make_claims(view: View, voices: Iterable[Voice], tools: Tools) -> tuple[Claim, ...]:
@@ -25,7 +26,7 @@ def make_claim(view: View, voice: Voice, tools: Tools) -> Claim:
     first, last = reach(inner)
     channel = next((a.channel for a in reversed(voice.chain) if a.channel), None)
     return Claim(
-        by=tuple(hop for a in voice.chain for hop in hops(view, a, tools)),
+        by=without_echoes(hop for a in voice.chain for hop in hops(view, a, tools)),
         stance=voice.stance,
         span=view.span(first, last),
         said=said_when(view, voice, tools),
@@ -54,8 +55,57 @@ def hops(view: View, a: Attribution, tools: Tools) -> Iterable[Hop]:
     for k, head in enumerate(heads):
         own = a.phrase is not None and head == a.source
         first, last = a.phrase if own and a.phrase else phrase(view, head)
-        party = tools.who(view.span(first, last))
+        party = explain(view, head, tools.who(view.span(first, last)), tools)
         yield Hop(party=party, verb=a.lemma, via=via if k == 0 else None)
+
+
+def without_echoes(chain: Iterable[Hop]) -> tuple[Hop, ...]:
+    """Return a chain in which nobody passes his own word on: "X said, recalling that ..."."""
+    out: list[Hop] = []
+    for hop in chain:
+        if out and hop.party is None:
+            continue  # "it is false that": whoever says so is heard already
+        if out and hop.party and out[-1].party and is_one(out[-1].party, hop.party):
+            last = out.pop()
+            hop = msgspec.structs.replace(last, via=last.via or hop.via)
+        out.append(hop)
+    return tuple(out)
+
+
+def is_one(a: Party, b: Party) -> bool:
+    """Tell whether two speakers are one by their id or by their words."""
+    return (a.id is not None and a.id == b.id) or (a.name or a.text) == (b.name or b.text)
+
+
+def explain(view: View, head: int, party: Party, tools: Tools) -> Party:
+    """Return a speaker with what stands beside him: "the union's secretary, Benigno Mamani".
+
+    His office tells whose word it is, his name who he is.
+    """
+    end = party.span.end
+    for i in view.kids(head, "appos"):
+        first, last = phrase(view, i)
+        beside = view.text[end : view.tokens[first].start].strip()
+        if i < head or beside != "," or is_person(view, i) == is_person(view, head):
+            continue
+        other = tools.who(view.span(first, last))
+        person = other if is_person(view, i) else party
+        return msgspec.structs.replace(
+            party,
+            text=view.text[party.span.start : view.tokens[last].end],
+            span=take_span(view.text, party.span.start, view.tokens[last].end),
+            id=party.id or other.id,
+            name=party.name or person.name or person.text,
+            country=party.country or other.country,
+            sector=party.sector or other.sector,
+        )
+    return party
+
+
+def is_person(view: View, i: int) -> bool:
+    """Tell whether the noun is a person's name."""
+    name = view.name_at.get(i)
+    return name is not None and name.kind == "PER"
 
 
 def said_when(view: View, voice: Voice, tools: Tools) -> Said | None:
@@ -73,18 +123,63 @@ def said_when(view: View, voice: Voice, tools: Tools) -> Said | None:
 
 
 def learned_claims(
-    view: View, heads: Sequence[int], stance: Stance, claims: Sequence[Claim], tools: Tools
+    view: View,
+    heads: Sequence[int],
+    stance: Stance,
+    claims: Sequence[Claim],
+    meant: Antecedents,
+    tools: Tools,
 ) -> tuple[Claim, ...]:
-    """Return claims of speakers that only the field head saw."""
-    out = []
+    """Return claims of speakers that only the field head saw, none of whom is heard already."""
+    out: list[Claim] = []
+    heard = [h.party.span for c in claims for h in c.by if h.party]
+    denial = stance == "denies"
+    parties = [
+        h.party for c in claims for h in c.by if h.party and (not denial or c.stance == "denies")
+    ]
     for head in heads:
-        span = view.span(*phrase(view, head))
-        heard = [h.party.span for c in claims for h in c.by if h.party]
-        if any(span.touches(other) for other in heard):
+        who = speaker_of(meant, head)
+        if who is None:
             continue
-        hop = Hop(party=tools.who(span))
-        out.append(Claim(by=(hop,), stance=stance, span=span))
+        span = view.span(*phrase(view, head))
+        party = explain(view, who, tools.who(view.span(*phrase(view, who))), tools)
+        if any(span.touches(other) for other in heard) or any(is_one(party, p) for p in parties):
+            continue
+        if any(view.span(i, i).touches(other) for i in explained(view, head) for other in heard):
+            continue
+        parties.append(party)
+        out.append(Claim(by=(Hop(party=party),), stance=stance, span=span))
     return tuple(out)
+
+
+def explained(view: View, head: int) -> list[int]:
+    """Return the nouns that a noun explains: the name before "a spokesman of the front"."""
+    out = []
+    while (
+        view.tokens[head].rel in ("appos", "nmod:desc", "flat") and view.tokens[head].head != head
+    ):
+        head = view.tokens[head].head
+        out.append(head)
+    return out
+
+
+def speaker_of(meant: Antecedents, head: int) -> int | None:
+    """Return whom a speaker's wording means: the noun before "which"; None where none is plain."""
+    reading = meant.reading
+    if reading.grammar.has("pronouns.relative", reading.lemma(head)):
+        return find_antecedent_of_clause(reading, head)
+    return meant.of(head)
+
+
+def find_antecedent_of_clause(reading: Reading, relative: int) -> int | None:
+    """Return the noun that the clause of a relative pronoun explains."""
+    tokens = reading.view.tokens
+    for i in reading.view.ancestors(relative):
+        if tokens[i].rel == "acl:relcl":
+            return tokens[i].head
+        if tokens[i].rel in ("root", "ccomp", "advcl"):
+            break
+    return None
 
 
 def give_channels(
@@ -106,4 +201,21 @@ def give_channels(
             return tuple(out)
     hops = tuple(Hop(party=p, via=new[0].quote if k == 0 else None) for k, p in enumerate(actors))
     out.append(Claim(by=hops, stance="asserts", span=new[0], channel=new[0].quote))
+    return tuple(out)
+
+
+def own_channel(
+    claims: Sequence[Claim], channel: Span | None, actors: Sequence[Party]
+) -> tuple[Claim, ...]:
+    """Return the claims of a speech act with the channel through which its doer did it."""
+    if channel is None or not actors or any(c.channel for c in claims):
+        return tuple(claims)
+    out = list(claims)
+    for k, claim in enumerate(out):
+        speaker = claim.by[-1].party if claim.by else None
+        if speaker and any(is_one(speaker, p) for p in actors) and claim.stance != "denies":
+            out[k] = msgspec.structs.replace(claim, channel=channel.quote)
+            return tuple(out)
+    hops = tuple(Hop(party=p, via=channel.quote if k == 0 else None) for k, p in enumerate(actors))
+    out.append(Claim(by=hops, stance="asserts", span=channel, channel=channel.quote))
     return tuple(out)

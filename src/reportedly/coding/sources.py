@@ -15,6 +15,7 @@ from reportedly.records.event import Quote
 
 Range = tuple[int, int]
 NEAR = 10  # tokens after a cue in which "in a statement" is still its channel
+CHANNEL_SENTENCES = 3  # sentences over which a speaker goes on through one channel
 # A stretch without one of these ("and", "that") says nothing.
 SOLID = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ", "ADV", "AUX", "X"})
 
@@ -232,6 +233,9 @@ def is_channel(reading: Reading, head: int, medium: bool) -> bool:
     name = view.name_at.get(head)
     if medium and name is not None and name.kind == "ORG":
         return True
+    explained = (reading.lemma(i) for i in view.kids(head, "appos"))
+    if name is not None and any(grammar.has("channel.kinds", word) for word in explained):
+        return True  # "told Al Watan, the group's channel"
     words = [view.tokens[i].lemma.lower() for i in range(first, last + 1)]
     if words[head - first] in grammar.channels and not (medium and words[head - first] == "x"):
         return True

@@ -87,7 +87,8 @@ def read_grammar(speech: Speech) -> Grammar:
         | hearsay
         | sets["hearsay.adjectives"]
         | according.keys()
-        | {"accord", "cite", "quote", ":"},
+        | sets["deny.words"]
+        | {"accord", "cite", "quote", "true", "correct", ":"},
         channels=frozenset().union(*(cues.nouns for cues in speech.channels.values())),
         channel_phrases=_by_first(p for cues in speech.channels.values() for p in cues.phrases),
         speakers=bodies | persons,

@@ -78,9 +78,12 @@ def read_signs(cues: Mapping[str, Cues], spoken: Iterable[str]) -> Signs:
     )
 
 
-def stage_of(view: View, at: int, signs: Signs, category: str = "") -> Stage:
+def stage_of(
+    view: View, at: int, signs: Signs, category: str = "", mode: str | None = None
+) -> Stage:
     """Return how far the event at a word got."""
-    ruled = stage_by_rule(view, at, signs, category)
+    act = mode == "investigate"  # an inquiry is opened, and no word of its own
+    ruled = stage_by_rule(view, at, signs, "" if act else category)
     mention = view.mention_at.get(at)
     found: Stage = ruled or "occurred"
     if mention is not None:

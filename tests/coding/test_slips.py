@@ -1,0 +1,182 @@
+"""Sentences as a parser misreads them in, who says what all the same out."""
+
+from __future__ import annotations
+
+from reportedly.analyze.base import Analysis
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook import read_book
+from reportedly.coding.attribution import Attribution, find_attributions
+from reportedly.coding.claims import Voices
+from reportedly.coding.mends import mend
+from reportedly.coding.speech import read_grammar
+from reportedly.coding.view import View
+from reportedly.records import Document, Source
+
+GRAMMAR = read_grammar(read_book().speech)
+
+# The "that" clause is hung from the warning, and the warning from the channel.
+TOLD = """
+1 Spokesman spokesman NOUN NN _ 2 nmod:desc _ _
+2 Omar Omar PROPN NNP _ 4 nsubj _ Name=B-PER
+3 Saad Saad PROPN NNP _ 2 flat _ Name=I-PER
+4 told tell VERB VBD _ 0 root _ _
+5 Al Al PROPN NNP _ 4 obj _ Name=B-PER
+6 Fajr Fajr PROPN NNP _ 5 flat _ Name=I-PER|SpaceAfter=No
+7 , , PUNCT , _ 10 punct _ _
+8 the the DET DT _ 10 det _ _
+9 Front Front PROPN NNP _ 10 compound _ _
+10 channel channel NOUN NN _ 5 appos _ SpaceAfter=No
+11 , , PUNCT , _ 10 punct _ _
+12 that that SCONJ IN _ 16 mark _ _
+13 its its PRON PRP$ _ 14 nmod:poss _ _
+14 boats boat NOUN NNS _ 16 nsubj _ _
+15 had have AUX VBD _ 16 aux _ _
+16 sailed sail VERB VBN _ 19 conj _ SpaceAfter=No
+17 , , PUNCT , _ 19 punct _ _
+18 and and CCONJ CC _ 19 cc _ _
+19 warned warn VERB VBD _ 5 conj _ _
+20 Rabat Rabat PROPN NNP _ 19 iobj _ Name=B-LOC
+21 that that SCONJ IN _ 24 mark _ _
+22 more more ADJ JJR _ 24 nsubj _ _
+23 would would AUX MD _ 24 aux _ _
+24 follow follow VERB VB _ 19 ccomp _ SpaceAfter=No
+25 . . PUNCT . _ 4 punct _ _
+"""
+# What is promised is taken for who promises, and the minister's name for a part of the verb.
+VISITING = """
+1 Minister minister NOUN NN _ 2 nmod:desc _ _
+2 Ana Ana PROPN NNP _ 8 flat _ Name=B-PER
+3 Reis Reis PROPN NNP _ 2 flat _ Name=I-PER|SpaceAfter=No
+4 , , PUNCT , _ 5 punct _ _
+5 visiting visit VERB VBG _ 2 acl _ _
+6 Lisbon Lisbon PROPN NNP _ 5 obj _ Name=B-LOC|SpaceAfter=No
+7 , , PUNCT , _ 5 punct _ _
+8 promised promise VERB VBD _ 0 root _ _
+9 an an DET DT _ 10 det _ _
+10 inquiry inquiry NOUN NN _ 8 obj _ SpaceAfter=No
+11 . . PUNCT . _ 8 punct _ _
+"""
+
+
+def read(parse: str) -> View:
+    analysis: Analysis = mend(read_conllu(parse))
+    return View(
+        Document(
+            id="x", article="x", source_id="x", title=None, text=make_text(analysis),
+            language="en", published=None, published_basis=None, source=Source(),
+        ),
+        analysis,
+    )  # fmt: skip
+
+
+def told(view: View, word: str) -> Attribution:
+    return next(a for a in find_attributions(view, GRAMMAR) if view.tokens[a.cue].text == word)
+
+
+def words(view: View, ranges: tuple[tuple[int, int], ...]) -> list[str]:
+    return [view.span(first, end - 1).quote for first, end in ranges]
+
+
+def test_what_is_told_stands_after_that_and_ends_where_he_does_more() -> None:
+    view = read(TOLD)
+    a = told(view, "told")
+    assert view.tokens[a.source or 0].text == "Omar"
+    assert words(view, a.content) == ["that its boats had sailed"]
+    assert a.channel is not None
+    assert view.span(*a.channel).quote == "Al Fajr"
+
+
+def test_a_verb_after_and_goes_with_a_verb() -> None:
+    view = read(TOLD)
+    assert view.tokens[19 - 1].head == 4 - 1
+    assert view.tokens[told(view, "warned").source or 0].text == "Omar"
+
+
+def test_a_name_hung_from_a_verb_is_its_subject() -> None:
+    view = read(VISITING)
+    assert view.tokens[1].rel == "nsubj"
+
+
+def test_a_thing_that_is_promised_does_not_speak() -> None:
+    view = read(VISITING)
+    sources = [a.source for a in find_attributions(view, GRAMMAR)]
+    assert 10 - 1 not in sources
+
+
+# The officers' accuser is hung from the union's blame.
+BLAMED = """
+1 The the DET DT _ 2 det _ _
+2 union union NOUN NN _ 3 nsubj _ _
+3 blamed blame VERB VBD _ 0 root _ _
+4 the the DET DT _ 5 det _ _
+5 Council Council PROPN NNP _ 3 obj _ Name=B-ORG|SpaceAfter=No
+6 , , PUNCT , _ 8 punct _ _
+7 which which PRON WDT _ 8 nsubj _ _
+8 called call VERB VBD _ 5 acl:relcl _ _
+9 it it PRON PRP _ 8 obj _ _
+10 absurd absurd ADJ JJ _ 8 xcomp _ _
+11 and and CCONJ CC _ 12 cc _ _
+12 accused accuse VERB VBD _ 3 conj _ _
+13 officers officer NOUN NNS _ 12 obj _ _
+14 of of SCONJ IN _ 15 mark _ _
+15 looting loot VERB VBG _ 12 advcl _ SpaceAfter=No
+16 . . PUNCT . _ 3 punct _ _
+"""
+FALSE = """
+1 It it PRON PRP _ 3 nsubj _ _
+2 is be AUX VBZ _ 3 cop _ _
+3 false false ADJ JJ _ 0 root _ _
+4 that that SCONJ IN _ 7 mark _ _
+5 the the DET DT _ 6 det _ _
+6 army army NOUN NN _ 7 nsubj _ _
+7 bombed bomb VERB VBD _ 3 csubj _ _
+8 Nyala Nyala PROPN NNP _ 7 obj _ Name=B-LOC|SpaceAfter=No
+9 , , PUNCT , _ 3 punct _ _
+10 the the DET DT _ 11 det _ _
+11 ministry ministry NOUN NN _ 12 nsubj _ _
+12 said say VERB VBD _ 3 parataxis _ SpaceAfter=No
+13 . . PUNCT . _ 3 punct _ _
+"""
+COUNTED = """
+1 A a DET DT _ 2 det _ _
+2 doctor doctor NOUN NN _ 3 nsubj _ _
+3 counted count VERB VBD _ 0 root _ _
+4 nine nine NUM CD _ 5 nummod _ _
+5 injured injure NOUN NNS _ 3 xcomp _ SpaceAfter=No
+6 . . PUNCT . _ 3 punct _ _
+"""
+
+
+def test_without_a_comma_the_nearer_clause_goes_on() -> None:
+    view = read(BLAMED)
+    accuser = told(view, "accused").source
+    assert accuser is not None
+    assert view.tokens[accuser].text == "Council"
+    parted = BLAMED.replace("10 absurd absurd ADJ JJ _ 8 xcomp _ _", "10 , , PUNCT , _ 8 punct _ _")
+    assert accuser_in(parted) == "union"
+
+
+def accuser_in(parse: str) -> str:
+    view = read(parse)
+    source = told(view, "accused").source
+    return "" if source is None else view.tokens[source].text
+
+
+def test_it_is_false_that_denies_for_whoever_says_so() -> None:
+    view = read(FALSE)
+    a = told(view, "false")
+    assert a.stance == "denies"
+    assert words(view, a.content) == ["that the army bombed Nyala"]
+    (voice,) = Voices(view, find_attributions(view, GRAMMAR)).find(7 - 1)
+    assert voice.stance == "denies"
+    assert voice.speaker == 11 - 1
+
+
+def test_to_say_that_it_is_true_is_no_denial() -> None:
+    view = read(FALSE.replace("false false", "true true"))
+    assert "true" not in {view.tokens[a.cue].text for a in find_attributions(view, GRAMMAR)}
+
+
+def test_a_doctor_speaks_for_the_figure_that_he_counts() -> None:
+    view = read(COUNTED)
+    assert words(view, told(view, "counted").content) == ["nine injured"]
