@@ -180,3 +180,44 @@ def test_to_say_that_it_is_true_is_no_denial() -> None:
 def test_a_doctor_speaks_for_the_figure_that_he_counts() -> None:
     view = read(COUNTED)
     assert words(view, told(view, "counted").content) == ["nine injured"]
+
+
+# The last clause is taken for what the charity says, and the first for nobody's.
+INVERTED = """
+1 Raiders raider NOUN NNS _ 2 nsubj _ _
+2 looted loot VERB VBD _ 7 dep _ _
+3 the the DET DT _ 4 det _ _
+4 clinic clinic NOUN NN _ 2 obj _ SpaceAfter=No
+5 , , PUNCT , _ 7 punct _ _
+6 says say VERB VBZ _ 0 root _ _
+7 Terre Terre PROPN NNP _ 6 nsubj _ Name=B-ORG|SpaceAfter=No
+8 ; ; PUNCT : _ 10 punct _ _
+9 two two NUM CD _ 10 nsubj _ _
+10 fled flee VERB VBD _ 6 ccomp _ SpaceAfter=No
+11 . . PUNCT . _ 6 punct _ _
+"""
+PERFECT = """
+1 Raiders raider NOUN NNS _ 2 nsubj _ _
+2 looted loot VERB VBD _ 0 root _ _
+3 Lagu Lagu PROPN NNP _ 2 obj _ Name=B-LOC|SpaceAfter=No
+4 , , PUNCT , _ 8 punct _ _
+5 the the DET DT _ 6 det _ _
+6 prefecture prefecture NOUN NN _ 8 nsubj _ _
+7 has have AUX VBZ _ 8 aux _ _
+8 announced announce VERB VBN _ 2 advcl _ SpaceAfter=No
+9 . . PUNCT . _ 2 punct _ _
+"""
+
+
+def test_a_semicolon_ends_what_is_said_before_the_speaker() -> None:
+    view = read(INVERTED)
+    a = told(view, "says")
+    assert words(view, a.content) == ["Raiders looted the clinic"]
+    assert view.tokens[a.source or 0].text == "Terre"
+
+
+def test_an_aside_may_stand_in_the_perfect() -> None:
+    view = read(PERFECT)
+    a = told(view, "announced")
+    assert words(view, a.content) == ["Raiders looted Lagu"]
+    assert view.tokens[a.source or 0].text == "prefecture"

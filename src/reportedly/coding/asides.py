@@ -26,7 +26,7 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
     view = reading.view
     tokens = view.tokens
     first, end = view.sentence(verb)
-    if tokens[verb].xpos not in FINITE or verb == first:
+    if not is_finite(reading, verb) or verb == first:
         return None
     follows = tokens[verb + 1] if verb + 1 < end else None
     if (
@@ -40,17 +40,35 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
         if speaker is not None and not is_turned(reading, verb, speaker):
             return None
     else:
-        start = find_start(reading, first, verb)
+        opening = find_opening(reading, first, verb)
+        start = find_start(reading, first, opening)
         close = verb + 1
         while close < end and tokens[close].text != "," and tokens[close].upos != "PUNCT":
             if tokens[close].upos in ("VERB", "AUX", "SCONJ") or close - verb > LONGEST_NAME // 2:
                 return find_after(reading, verb, end)
             close += 1
-        speaker = find_head(reading, start, verb)
+        speaker = find_head(reading, start, opening)
     if speaker is None or start <= first:
         return None
     content = trim(view, [(first, start), *find_rest(reading, first, start, close, end)])
     return (content, speaker) if content else None
+
+
+def is_finite(reading: Reading, verb: int) -> bool:
+    """Tell whether the verb has a tense: "said", "has announced"."""
+    tokens = reading.view.tokens
+    return tokens[verb].xpos in FINITE or any(
+        tokens[c].rel == "aux" and tokens[c].xpos in FINITE for c in reading.view.children[verb]
+    )
+
+
+def find_opening(reading: Reading, first: int, verb: int) -> int:
+    """Return where the verb begins, with its auxiliary and what stands between."""
+    tokens = reading.view.tokens
+    at = verb
+    while at > first and tokens[at - 1].upos in ("AUX", "ADV") and tokens[at - 1].head == verb:
+        at -= 1
+    return at
 
 
 def is_turned(reading: Reading, verb: int, after: int) -> bool:
@@ -104,6 +122,8 @@ def find_start(reading: Reading, first: int, verb: int) -> int:
             commas += 1
             if commas == 2 and tokens[start].upos == "PROPN":
                 break
+        elif before.rel in ("acl", "acl:relcl") and before.head >= first:
+            pass  # "an official of the company that runs the monument said"
         elif (before.text in STOPS and before.text != "-") or (
             before.upos not in INSIDE_NAME and before.text not in ("-", "(", ")", ".", "'s", "’s")
         ):

@@ -33,6 +33,7 @@ from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
 from reportedly.coding.scene import set_places
 from reportedly.coding.sides import Charges, without_tellers
+from reportedly.coding.sources import find_channel, find_channel_near
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.tellings import keep_events
@@ -191,7 +192,12 @@ def spoken_through(view: View, draft: Draft, voices: Voices, meant: Antecedents)
     """
     doers = frozenset(draft.arguments.actors)
     doers |= {meant.of(i) for i in doers}
-    return next((view.span(*c) for c in voices.channels_of(doers, draft.at)), None)
+    own = view.tokens[draft.at].upos == "VERB" and (
+        find_channel(meant.reading, draft.at, None)
+        or find_channel_near(meant.reading, draft.at, (), meant.reading.grammar.cues)
+    )
+    found = own or next(iter(voices.channels_of(doers, draft.at)), None)
+    return view.span(*found) if found else None
 
 
 def anchor_of(view: View, o: Occurrence) -> Span:

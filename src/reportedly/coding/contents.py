@@ -21,6 +21,8 @@ def find_content(
     said = None
     if stance == "accuses":
         said = find_deed(reading, verb, lemma, deps, passive)
+    elif is_inverted(reading, verb, lemma, deps) and (aside := find_aside(reading, verb)):
+        said = Said(aside[0], None, "beside", "indirect", None, aside[1])
     if said is None:
         said = find_clause(reading, verb, lemma, deps, passive)
     if said is None and not passive:
@@ -33,6 +35,18 @@ def find_content(
             return find_quoted(reading, verb)
         said = Said(aside[0], None, "beside", "indirect", None, aside[1])
     return said and stretch(reading, verb, said)
+
+
+def is_inverted(reading: Reading, verb: int, lemma: str, deps: Deps) -> bool:
+    """Tell whether the clause before is what is said: "..., says the charity; ten were hurt"."""
+    tokens = reading.view.tokens
+    first, _ = reading.view.sentence(verb)
+    if verb < first + 2 or tokens[verb - 1].text != "," or "ccomp" not in deps:
+        return False
+    after = [i for i in deps.get("nsubj", ()) if i > verb]
+    clause = deps["ccomp"][0]
+    parted = any(tokens[i].text == ";" for i in range(verb, clause))
+    return bool(after) and parted and reading.grammar.has("takes.quotes", lemma)
 
 
 def find_wanted(reading: Reading, verb: int, lemma: str, deps: Deps) -> Said | None:

@@ -208,7 +208,7 @@ def find_channel(reading: Reading, verb: int, speaker: int | None) -> Range | No
     ]  # fmt: skip
     if speaker is not None:
         candidates += view.kids(speaker, "nmod", "obl")
-    for child in candidates:
+    for child in sorted(candidates, key=lambda c: (c < verb, abs(c - verb))):
         if grammar.has("channel.prepositions", reading.case_of(child)) and is_channel(
             reading, child, medium=False
         ):
