@@ -201,9 +201,9 @@ def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[tuple[s
     return found
 
 
-def put_links(connection: sa.Connection, points: Mapping[tuple[str, str], int]) -> None:
+def put_links(connection: sa.Connection, links: Iterable[tuple[str, str, int]]) -> None:
     """Write which events tell one incident, and how surely: thousandths of points."""
-    rows = [{"a": a, "b": b, "points": n} for (a, b), n in sorted(points.items())]
+    rows = [{"a": a, "b": b, "points": n} for a, b, n in sorted(links)]
     add_rows(connection, schema.link, rows)
 
 

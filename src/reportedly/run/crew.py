@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -23,7 +23,7 @@ from reportedly.run.bench import Bench
 START_METHOD: Final = "spawn"  # a fork would share the database's connection
 T = TypeVar("T")
 R = TypeVar("R")
-Task = Callable[[Bench, sa.Connection, Sequence[T]], R]
+Task = Callable[[Bench, sa.Connection, T], R]
 
 
 class Crew:
@@ -61,9 +61,7 @@ class Crew:
         self.batch += 1
         self.bench.open(connection)
 
-    def share(
-        self, connection: sa.Connection, task: Task[T, R], parts: Sequence[Sequence[T]]
-    ) -> list[R]:
+    def share(self, connection: sa.Connection, task: Task[T, R], parts: Sequence[T]) -> list[R]:
         """Return what the task makes of each part, in order. The parts go to one worker each."""
         if not self.pools:
             return [task(self.bench, connection, part) for part in parts]
@@ -99,7 +97,7 @@ def settle(url: str) -> None:
     Place.ledger, Place.bench = Ledger.open(url, create=False), Bench()
 
 
-def work(batch: int, task: Task[Any, R], part: Sequence[Any]) -> R:
+def work(batch: int, task: Task[T, R], part: T) -> R:
     """Do a task. Runs in the worker."""
     with Place.ledger.reading() as connection:
         if Place.batch != batch:

@@ -8,19 +8,20 @@ everything at once would give, whatever the order, however it was divided and by
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import networkx as nx
+import numpy as np
 import sqlalchemy as sa
 
 from reportedly.ledger import Ledger
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.incidents import KeyRow
 from reportedly.ledger.names import keep_names
+from reportedly.merge.keys import Numbers, find_partners
 from reportedly.records import Pair, Ties
-from reportedly.run.bench import Hanging, Meeting, fold, list_keys, score_pairs
+from reportedly.run.bench import Hanging, Meetings, fold, list_keys, score_pairs
 from reportedly.run.crew import Crew
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
@@ -61,10 +62,9 @@ def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
     parts = divide(stale, crew.size)
     seeds |= rows.find_events(connection, stale)
     keys = crew.share(connection, list_keys, parts)
-    for some in keys:
-        rows.put_keys(connection, some)
-    asked = frozenset(stale)
-    meetings = [find_meetings(some, rows.read_blocks(connection, some), asked) for some in keys]
+    mine = [row for some in keys for row in some]
+    meetings = find_meetings(keys, rows.read_blocks(connection, mine))
+    rows.put_keys(connection, mine)
     for links in crew.share(connection, score_pairs, meetings):
         rows.put_links(connection, links)
     reach = close(connection, seeds, ties)
@@ -84,27 +84,35 @@ def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
     keep_waiting(connection, reach, stale, incidents, document_of, decided)
 
 
-def find_meetings(
-    mine: Sequence[KeyRow], theirs: Iterable[KeyRow], asked: Set[str]
-) -> list[Meeting]:
-    """Return each event of `mine` with those of other documents that share a key with it. Of a pair
-    of which both documents are asked, the first by id asks."""
-    block: defaultdict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
-    for event, document, fact, first, last in theirs:
-        block[fact].append((first, last, event, document))
-    for found_by_one in block.values():
-        found_by_one.sort()
-    found: set[tuple[str, str, str, str]] = set()
-    for event, document, fact, first, last in mine:
-        others = block[fact]
-        low = bisect_left(others, (first - rows.LONGEST_DAYS,))
-        high = bisect_left(others, (last + 1,))
-        found.update(
-            (event, other, document, beside)
-            for _, end, other, beside in others[low:high]
-            if end >= first and (document < beside or (document > beside and beside not in asked))
-        )
-    return [Meeting(*one) for one in found]
+def find_meetings(parts: Sequence[Sequence[KeyRow]], others: Iterable[KeyRow]) -> list[Meetings]:
+    """Return, for each part, its events with those of other parts after it, and with others, that
+    share a key with them. A pair of two parts is the earlier one's to ask about."""
+    number: dict[str, int] = {}
+    facts: dict[int, int] = {}
+    documents: list[str] = []
+    found: list[tuple[int, int, int, int]] = []
+    ends = [0]
+    for part in (*parts, others):
+        for event, document, fact, first, last in part:
+            here = number.setdefault(event, len(number))
+            if here == len(documents):
+                documents.append(document)
+            found.append((here, facts.setdefault(fact, len(facts)), first, last))
+        ends.append(len(number))
+    events = list(number)
+    pairs = find_partners(np.array(found, dtype=np.int64).reshape(-1, 4), ends[-2])
+    cuts = np.searchsorted(pairs[:, 0], ends[:-1])
+    return [take_meetings(events, documents, pairs[a:b]) for a, b in pairwise(cuts)]
+
+
+def take_meetings(events: Sequence[str], documents: Sequence[str], pairs: Numbers) -> Meetings:
+    """Return the pairs, given by number, with the events that they are of."""
+    used = sorted(np.unique(pairs).tolist(), key=events.__getitem__)
+    place = np.zeros(len(events), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return Meetings(
+        [events[n] for n in used], [documents[n] for n in used], np.sort(place[pairs], axis=1)
+    )
 
 
 def divide(documents: Sequence[str], parts: int) -> list[Sequence[str]]:
