@@ -52,7 +52,6 @@ def _bar(view: View) -> Hashable:
 LOOKS: tuple[tuple[of.Feature, Look], ...] = (
     (of.same_kind, lambda v: (v.event.category, v.event.mode)),
     (of.same_place, _place),
-    (of.same_story, lambda v: v.story),
     (of.same_date, _date),
     (of.same_news, lambda v: (v.document.published, v.when is None)),
     (of.same_stage, lambda v: v.event.stage),
@@ -60,6 +59,7 @@ LOOKS: tuple[tuple[of.Feature, Look], ...] = (
     (of.same_toll, lambda v: tuple((c.effect, c.low, c.high) for c in v.event.counts)),
     (of.same_actor, lambda v: _name(v.event.actors)),
     (of.same_recipient, lambda v: _name(v.event.recipients)),
+    (of.same_story, lambda v: v.story),
     (of.crossed_roles, lambda v: (_name(v.event.actors), _name(v.event.recipients))),
     (of.same_words, lambda v: (v.words, v.event.category in of.SPEECH)),
 )

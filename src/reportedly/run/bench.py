@@ -21,10 +21,11 @@ from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import Numbers, find_keys
 from reportedly.merge.strength import find_strong
 from reportedly.merge.view import View, count_twins, make_view, tell_story
-from reportedly.records import Document, Event, Incident, Judgement, Pair, Ties, find_successor
+from reportedly.records import Document, Event, Judgement, Pair, Ties, find_successor
 from reportedly.review.fold import Shown, fold_events
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
+from reportedly.run.listing import find_facets, find_words
 
 KEPT = 5_000  # documents whose views are kept at hand, by each process; some 30 kB each
 
@@ -140,6 +141,30 @@ class Hanging(NamedTuple):
     strong: dict[Pair, int]
 
 
+class Folded(NamedTuple):
+    """An incident: its row, its events with their documents, and what it is found by."""
+
+    row: rows.Row
+    members: list[tuple[str, str]]
+    facets: set[tuple[str, str]]
+    words: str
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        return str(self.row["id"])
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the incident is found under."""
+        return self.id, str(self.row["slug"])
+
+    @property
+    def events(self) -> list[str]:
+        """The ids of its events."""
+        return [event for event, _ in self.members]
+
+
 class Bench:
     """Where one process works on a batch: the decisions that count, and the views at hand."""
 
@@ -183,11 +208,24 @@ def score_pairs(
     return [(views[a].event.id, views[b].event.id, points) for (a, b), points in found.items()]
 
 
-def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Incident]:
+def warm(bench: Bench, connection: sa.Connection, documents: Sequence[str]) -> None:
+    """Have the views of documents at hand that will be asked for next."""
+    bench.take(connection, documents)
+
+
+def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Folded]:
     """Return the incidents of events that hang together."""
     found = bench.take(connection, {key for one in hanging for key in one.documents})
     views = [found[key] for key in sorted(e for one in hanging for e in one.events) if key in found]
     present = {view.event.id for view in views}
     strong = {p: n for one in hanging for p, n in one.strong.items() if present.issuperset(p)}
     ties = bench.decisions.ties
-    return [make_incident(group, ties.sources) for group in find_groups(views, strong, ties)]
+    return [write_down(group, ties) for group in find_groups(views, strong, ties)]
+
+
+def write_down(group: Sequence[View], ties: Ties) -> Folded:
+    """Return the incident that the views tell, as it goes into the ledger."""
+    incident = make_incident(group, ties.sources)
+    told = [(view.document, view.event) for view in group]
+    members = [(event.id, document.id) for document, event in told]
+    return Folded(rows.make_row(incident), members, find_facets(incident, told), find_words(told))

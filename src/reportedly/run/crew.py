@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, TypeVar
 
@@ -61,16 +62,30 @@ class Crew:
         self.batch += 1
         self.bench.open(connection)
 
-    def share(self, connection: sa.Connection, task: Task[T, R], parts: Sequence[T]) -> list[R]:
-        """Return what the task makes of each part, in order. The parts go to one worker each."""
+    def share(self, connection: sa.Connection, task: Task[T, R], parts: Sequence[T]) -> Iterator[R]:
+        """Return what the task makes of each part, in order. The parts go to one worker each, who
+        begin at once; without workers, each is begun when its turn comes."""
         if not self.pools:
-            return [task(self.bench, connection, part) for part in parts]
-        asked = [
-            self.pools[n % len(self.pools)].submit(work, self.batch, task, part)
-            for n, part in enumerate(parts)
-        ]
+            return (task(self.bench, connection, part) for part in parts)
+        with self.telling():
+            return self.gather(
+                [
+                    self.pools[n % len(self.pools)].submit(work, self.batch, task, part)
+                    for n, part in enumerate(parts)
+                ]
+            )
+
+    def gather(self, asked: Iterable[Future[R]]) -> Iterator[R]:
+        """Yield what workers made, as soon as it is there."""
+        with self.telling():
+            for one in asked:
+                yield one.result()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say what to do where a worker is gone."""
         try:
-            return [one.result() for one in asked]
+            yield
         except BrokenProcessPool as error:
             raise LedgerError(
                 f"{self.ledger.name}: a process that linked reports ended: run again, or with "

@@ -8,20 +8,20 @@ everything at once would give, whatever the order, however it was divided and by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 
 import networkx as nx
 import numpy as np
 import sqlalchemy as sa
 
-from reportedly.ledger import Ledger
+from reportedly.ledger import Ledger, search
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.incidents import KeyRow
 from reportedly.ledger.names import keep_names
 from reportedly.merge.keys import Numbers, find_partners
 from reportedly.records import Pair, Ties
-from reportedly.run.bench import Hanging, Meetings, fold, list_keys, score_pairs
+from reportedly.run.bench import Folded, Hanging, Meetings, fold, list_keys, score_pairs, warm
 from reportedly.run.crew import Crew
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
@@ -45,27 +45,31 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None, *, workers:
                 return total
             if len(waiting) >= MANY:
                 crew.call(workers)
-            for stale in rows.batched(waiting, BATCH * crew.size):
+            batches = list(rows.batched(waiting, BATCH * crew.size))
+            for stale, ahead in zip(batches, [*batches[1:], []], strict=True):
                 with ledger.writing() as connection:
-                    relink(connection, stale, crew)
+                    relink(connection, stale, crew, ahead)
                     rows.mark_told(connection, stale)
                 total += len(stale)
                 progress(total)
 
 
-def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
-    """Bring the incidents of the stale documents up to date."""
+def relink(
+    connection: sa.Connection, stale: Sequence[str], crew: Crew, ahead: Sequence[str] = ()
+) -> None:
+    """Bring the incidents of the stale documents up to date; those ahead come next."""
     crew.open(connection)
     decisions = crew.bench.decisions
     ties = decisions.ties
     seeds = rows.drop_documents(connection, stale)
     parts = divide(stale, crew.size)
     seeds |= rows.find_events(connection, stale)
-    keys = crew.share(connection, list_keys, parts)
+    keys = list(crew.share(connection, list_keys, parts))
     mine = [row for some in keys for row in some]
     meetings = find_meetings(keys, rows.read_blocks(connection, mine))
-    rows.put_keys(connection, mine)
-    for links in crew.share(connection, score_pairs, meetings):
+    scored = crew.share(connection, score_pairs, meetings)
+    rows.put_keys(connection, mine)  # while others score
+    for links in scored:
         rows.put_links(connection, links)
     reach = close(connection, seeds, ties)
     document_of = rows.find_documents(connection, reach)
@@ -74,14 +78,32 @@ def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
     shares: list[list[Hanging]] = [[] for _ in parts]
     for one in hanging:  # to who has most of its documents at hand
         shares[max(place.get(key, 0) for key in one.documents)].append(one)
-    made = (incident for found in crew.share(connection, fold, shares) for incident in found)
-    incidents = sorted(made, key=lambda incident: incident.id)
-    keep_names(connection, reach, incidents)
-    rows.replace_incidents(connection, reach, incidents, document_of)
+    folded = [one for some in crew.share(connection, fold, shares) for one in some]
+    crew.share(connection, warm, divide(ahead, crew.size))
+    old = rows.read_holding(connection, reach)
+    same = {one.id for one in folded if stands(one, old, frozenset(stale))}
+    changed = [one for one in folded if one.id not in same]
+    gone = {key: json for key, json in old.items() if key not in same}
+    keep_names(connection, gone.values(), {name for one in folded for name in one.names})
+    replace(connection, gone.keys(), changed)
+    touched = reach.difference(*(one.events for one in folded if one.id in same))
     judged = decisions.about.keys() & {*stale, *document_of.values()}
     told = rows.read_tellings(connection, judged)
     decided = [one for document, events in told for one in decisions.fold(document, events)]
-    keep_waiting(connection, reach, stale, incidents, document_of, decided)
+    keep_waiting(connection, touched, stale, changed, decided)
+
+
+def stands(one: Folded, old: Mapping[str, str], stale: Set[str]) -> bool:
+    """Tell whether an incident came out as it was, and so did the reports of it."""
+    return old.get(one.id) == one.row["json"] and stale.isdisjoint(d for _, d in one.members)
+
+
+def replace(connection: sa.Connection, gone: Set[str], changed: Sequence[Folded]) -> None:
+    """Put changed incidents, and what they are found by, in the place of those that are gone."""
+    members = ((one.id, event, document) for one in changed for event, document in one.members)
+    rows.replace_incidents(connection, gone, [one.row for one in changed], members)
+    search.forget(connection, gone)
+    search.put(connection, ((one.id, one.facets, one.words) for one in changed))
 
 
 def find_meetings(parts: Sequence[Sequence[KeyRow]], others: Iterable[KeyRow]) -> list[Meetings]:
@@ -117,7 +139,7 @@ def take_meetings(events: Sequence[str], documents: Sequence[str], pairs: Number
 
 def divide(documents: Sequence[str], parts: int) -> list[Sequence[str]]:
     """Return the documents in so many parts, those of one time in one part."""
-    size = -(-len(documents) // parts)
+    size = -(-len(documents) // parts) or 1
     return [documents[at : at + size] for at in range(0, len(documents), size)]
 
 
