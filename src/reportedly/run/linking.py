@@ -102,7 +102,7 @@ def replace(connection: sa.Connection, gone: Set[str], changed: Sequence[Folded]
     """Put changed incidents, and what they are found by, in the place of those that are gone."""
     members = ((one.id, event, document) for one in changed for event, document in one.members)
     rows.replace_incidents(connection, gone, [one.row for one in changed], members)
-    search.forget(connection, gone)
+    search.forget(connection, gone | {one.id for one in changed})
     search.put(connection, ((one.id, one.facets, one.words) for one in changed))
 
 
