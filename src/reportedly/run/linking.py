@@ -60,30 +60,18 @@ def relink(
     """Bring the incidents of the stale documents up to date; those ahead come next."""
     crew.open(connection)
     decisions = crew.bench.decisions
-    ties = decisions.ties
     seeds = rows.drop_documents(connection, stale)
-    parts = divide(stale, crew.size)
     seeds |= rows.find_events(connection, stale)
-    keys = list(crew.share(connection, list_keys, parts))
-    mine = [row for some in keys for row in some]
-    meetings = find_meetings(keys, rows.read_blocks(connection, mine))
-    scored = crew.share(connection, score_pairs, meetings)
-    rows.put_keys(connection, mine)  # while others score
-    for links in scored:
-        rows.put_links(connection, links)
-    reach = close(connection, seeds, ties)
+    parts = divide(stale, crew.size)
+    link(connection, parts, crew)
+    reach = close(connection, seeds, decisions.ties)
     document_of = rows.find_documents(connection, reach)
-    hanging = find_hanging(document_of, rows.read_links(connection, document_of), ties)
-    place = {key: number for number, part in enumerate(parts) for key in part}
-    shares: list[list[Hanging]] = [[] for _ in parts]
-    for one in hanging:  # to who has most of its documents at hand
-        shares[max(place.get(key, 0) for key in one.documents)].append(one)
-    folded = [one for some in crew.share(connection, fold, shares) for one in some]
+    folded = fold_all(connection, document_of, parts, crew)
     crew.share(connection, warm, divide(ahead, crew.size))
     old = rows.read_holding(connection, reach)
     same = {one.id for one in folded if stands(one, old, frozenset(stale))}
-    changed = [one for one in folded if one.id not in same]
     gone = {key: json for key, json in old.items() if key not in same}
+    changed = [one for one in folded if one.id not in same]
     keep_names(connection, gone.values(), {name for one in folded for name in one.names})
     replace(connection, gone.keys(), changed)
     touched = reach.difference(*(one.events for one in folded if one.id in same))
@@ -91,6 +79,33 @@ def relink(
     told = rows.read_tellings(connection, judged)
     decided = [one for document, events in told for one in decisions.fold(document, events)]
     keep_waiting(connection, touched, stale, changed, decided)
+
+
+def link(connection: sa.Connection, parts: Sequence[Sequence[str]], crew: Crew) -> None:
+    """Write what the documents' events are found by, and which pairs are enough alone."""
+    keys = list(crew.share(connection, list_keys, parts))
+    mine = [row for some in keys for row in some]
+    meetings = find_meetings(keys, rows.read_blocks(connection, mine))
+    scored = crew.share(connection, score_pairs, meetings)
+    rows.put_keys(connection, mine)  # while others score
+    for links in scored:
+        rows.put_links(connection, links)
+
+
+def fold_all(
+    connection: sa.Connection,
+    document_of: Mapping[str, str],
+    parts: Sequence[Sequence[str]],
+    crew: Crew,
+) -> list[Folded]:
+    """Return the incidents of the events."""
+    links = rows.read_links(connection, document_of)
+    place = {key: number for number, part in enumerate(parts) for key in part}
+    shares: list[list[Hanging]] = [[] for _ in parts]
+    for one in find_hanging(document_of, links, crew.bench.decisions.ties):
+        # To who has most of its documents at hand.
+        shares[max(place.get(key, 0) for key in one.documents)].append(one)
+    return [one for some in crew.share(connection, fold, shares) for one in some]
 
 
 def stands(one: Folded, old: Mapping[str, str], stale: Set[str]) -> bool:
