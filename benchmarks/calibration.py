@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reportedly.merge.score import find_bar, find_pairs, score_pair
+from reportedly.merge.score import compare
 from reportedly.merge.view import View
 
 STEPS = 60  # of Newton's method; it settles in far fewer
@@ -39,9 +39,9 @@ class Curve(NamedTuple):
 def make_pairs(views: Sequence[View], label: Mapping[str, str]) -> list[Pair]:
     """Return every pair worth comparing, but those that may not be linked whatever their score."""
     return [
-        Pair(score_pair(a, b).points, label[a.event.id] == label[b.event.id])
-        for a, b in find_pairs(views)
-        if find_bar(a, b) is None
+        Pair(link.points, label[link.a.event.id] == label[link.b.event.id])
+        for link in compare(views)
+        if link.barred is None
     ]
 
 

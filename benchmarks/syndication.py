@@ -27,10 +27,10 @@ from typing import Any
 
 from benchmarks.edits import DATELINE, WAYS, edit, split_paragraphs
 
-from reportedly.merge.near import Index, find_near
+from reportedly.merge.near import find_near
 from reportedly.merge.signature import sign
 from reportedly.merge.syndication import COPY_SHARE, find_origins, find_voices, group_voices
-from reportedly.records import Document, Signature, Source
+from reportedly.records import Document, Source
 
 DEMO = Path(__file__).parent.parent / "src/reportedly/demo"
 KNOWN_COPIES = {("demo", "05.json")}  # a sample report that was written as a copy of another
@@ -155,7 +155,7 @@ def keep_apart(half: Sequence[Report]) -> None:
 
 
 def clock(reports: Sequence[Report], size: int) -> None:
-    """Print the processor time to sign and to trace that many documents, and to look one up."""
+    """Print the processor time to sign and to trace that many documents."""
     copies = -(-size // len(reports))
     documents = [make_copy(r, reports[:12], "words", 0.3 if n % 2 else 0.9, n)
                  for n in range(copies) for r in reports][:size]  # fmt: skip
@@ -168,24 +168,6 @@ def clock(reports: Sequence[Report], size: int) -> None:
     kept = sum(len(s.keys) + len(s.shingles) for s in signatures) / len(signatures)
     print(f"\n{size} documents: signed in {signed - started:.1f} s,"
           f" traced in {traced - signed:.1f} s; {kept:.0f} bytes kept of each")  # fmt: skip
-    time_one(signatures)
-
-
-def time_one(signatures: Sequence[Signature]) -> None:
-    """Print the time to find a new document's elders, by how many are kept."""
-    index, at = Index(), 0
-    for size in (1000, 5000, 20_000, 50_000, 100_000):
-        if size > len(signatures):
-            return
-        for signature in signatures[at:size]:
-            index.add(signature)
-        at = size
-        probe = signatures[:: max(1, size // 200)][:200]
-        started = time.process_time()
-        for signature in probe:
-            index.find_elders(signature)
-        each_ms = 1000 * (time.process_time() - started) / len(probe)
-        print(f"  {size:7} kept: {each_ms:.2f} ms to find a document's elders")
 
 
 def main() -> int:

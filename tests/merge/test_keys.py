@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
+from unittest import mock
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.merge.keys import Key, find_keys, find_partners
+from reportedly.merge import keys as of
+from reportedly.merge.keys import Key, find_partners
+from reportedly.merge.score import find_pairs
 from reportedly.merge.view import make_views
 from reportedly.records import Document, Event
 
@@ -20,24 +25,26 @@ KEYS = st.builds(
 )
 
 
-@given(st.lists(st.lists(KEYS, max_size=3).map(tuple), max_size=8))
-def test_partners_are_those_of_every_pair_compared(keys: list[tuple[Key, ...]]) -> None:
+@given(st.lists(st.lists(KEYS, max_size=3), max_size=8), st.integers(0, 8))
+def test_partners_are_those_of_every_pair_compared(keys: list[list[Key]], asked: int) -> None:
     wanted = [
-        {
-            other
-            for other in range(number + 1, len(keys))
+        [number, other]
+        for number, other in combinations(range(len(keys)), 2)
+        if number < asked
+        and any(
+            x.fact == y.fact and x.first <= y.last and y.first <= x.last
             for x in keys[number]
             for y in keys[other]
-            if x.fact == y.fact and x.first <= y.last and y.first <= x.last
-        }
-        for number in range(len(keys))
+        )
     ]
-    assert find_partners(keys) == wanted
+    rows = [(n, ord(key.fact), key.first, key.last) for n, some in enumerate(keys) for key in some]
+    with mock.patch.object(of, "AT_ONCE", 5):
+        assert find_partners(np.array(rows, dtype=int).reshape(-1, 4), asked).tolist() == wanted
 
 
 def share(*told: tuple[Document, Event]) -> bool:
     views = make_views([d for d, _ in told], [e for _, e in told])
-    return find_partners([find_keys(view) for view in views])[0] == {1}
+    return find_pairs(views).tolist() == [[0, 1]]
 
 
 def test_what_reports_may_share(story: Story) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
+from unittest import mock
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly.merge import strength
 from reportedly.merge.cluster import is_strong
 from reportedly.merge.features import FEATURES, find_most
-from reportedly.merge.score import score_pair, tells_one
+from reportedly.merge.score import may_tell_one, score_pair
 from reportedly.merge.view import View, make_views
 from reportedly.records import Document, Event
 
@@ -40,13 +43,27 @@ TOLD = st.fixed_dictionaries(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(a=TOLD, b=TOLD)
-def test_stopping_early_changes_no_answer(
-    story: Story, a: dict[str, Any], b: dict[str, Any]
-) -> None:
-    told = [story(name="a", **a), story(name="b", **b)]
-    x, y = make_views([d for d, _ in told], [e for _, e in told])
-    assert tells_one(x, y) == is_strong(score_pair(x, y))
+@given(st.lists(TOLD, max_size=6))
+def test_many_at_once_are_scored_as_each_alone(story: Story, some: list[dict[str, Any]]) -> None:
+    told = [story(name=str(n), **one) for n, one in enumerate(some)]
+    views = make_views([d for d, _ in told], [e for _, e in told])
+    with mock.patch.object(strength, "AT_ONCE", 4):
+        assert find_all_strong(views) == score_all(views)
+
+
+def find_all_strong(views: list[View]) -> dict[tuple[int, int], int]:
+    pairs = np.array(list(combinations(range(len(views)), 2)), dtype=int).reshape(-1, 2)
+    return strength.find_strong(views, pairs)
+
+
+def score_all(views: list[View]) -> dict[tuple[int, int], int]:
+    """Score each pair alone, all reasons given."""
+    links = {
+        (a, b): score_pair(views[a], views[b])
+        for a, b in combinations(range(len(views)), 2)
+        if may_tell_one(views[a], views[b])
+    }
+    return {pair: round(1000 * link.points) for pair, link in links.items() if is_strong(link)}
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +80,6 @@ def test_no_feature_gives_more_than_its_most(views: list[View]) -> None:
 
 
 def test_the_gold_set_is_linked_alike_either_way(views: list[View]) -> None:
-    strong = [(a, b) for a, b in combinations(views, 2) if is_strong(score_pair(a, b))]
+    strong = score_all(views)
     assert strong
-    assert strong == [(a, b) for a, b in combinations(views, 2) if tells_one(a, b)]
+    assert find_all_strong(views) == strong

@@ -11,8 +11,8 @@ from reportedly.cli.judge import describe
 from reportedly.cli.sheet import make_title
 from reportedly.cli.show import highlight, is_plain, put, tame
 from reportedly.export.words import describe_chain, join, name_outlet
-from reportedly.merge.cluster import find_links, is_strong
-from reportedly.merge.score import Link, find_pairs
+from reportedly.merge.cluster import is_strong
+from reportedly.merge.score import Link, compare
 from reportedly.merge.view import make_views
 from reportedly.records import Document, Event, Incident, Judgement
 from reportedly.review.standing import Standing
@@ -40,7 +40,7 @@ def show_meeting(
         put(console, highlight(document, event, plain=is_plain(console)))
         put(console, Text(f"said by {people or 'the outlet itself'}", style="dim"))
     views = make_views(documents.values(), [events[key] for key in incident.events])
-    for link in find_links(find_pairs(views)).values():
+    for link in compare(views):
         show_link(console, link)
     for one in standing:
         if speaks_of(one.judgement, incident, documents.keys(), standing):

@@ -6,7 +6,7 @@ All functions work on a connection, so that what belongs together is one transac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from reportedly.ledger import schema, schema_newsroom
+from reportedly.ledger import schema
 from reportedly.ledger.write import add_rows, encode
 from reportedly.records import Document, Event, Incident, Interval, Place
 
 AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
 LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
 T = TypeVar("T")
+Row = dict[str, Any]
 KeyRow = tuple[str, str, int, int, int]  # event, document, fact, first and last day
 
 
@@ -92,7 +93,7 @@ def read_tellings(
             .order_by(document.id, event.ordinal)
         )
         found: dict[str, tuple[Document, list[Event]]] = {}
-        for key, document_json, event_json in connection.execute(query):
+        for key, document_json, event_json in connection.execute(query).all():
             if key not in found:
                 found[key] = (msgspec.json.decode(document_json, type=Document), [])
             if event_json is not None:
@@ -141,7 +142,7 @@ def read_blocks(connection: sa.Connection, rows: Iterable[KeyRow]) -> Iterator[K
             key.first >= min(days[fact][0] for fact in some) - LONGEST_DAYS,
             key.first <= max(days[fact][1] for fact in some),
         )
-        yield from (tuple(row) for row in connection.execute(query))
+        yield from (tuple(row) for row in connection.execute(query).all())
 
 
 def find_partners(
@@ -186,7 +187,7 @@ def read_linked(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for some in batched(sorted(events), AT_ONCE):
         for here, there in ((link.a, link.b), (link.b, link.a)):
-            found.update(connection.execute(sa.select(there).where(here.in_(some))).scalars())
+            found.update(connection.execute(sa.select(there).where(here.in_(some))).scalars().all())
     return found
 
 
@@ -196,14 +197,14 @@ def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[tuple[s
     link = schema.link.c
     found: dict[tuple[str, str], int] = {}
     for some in batched(sorted(events), AT_ONCE):
-        rows = connection.execute(sa.select(link.a, link.b, link.points).where(link.a.in_(some)))
-        found.update(((a, b), points) for a, b, points in rows)
+        query = sa.select(link.a, link.b, link.points).where(link.a.in_(some))
+        found.update(((a, b), points) for a, b, points in connection.execute(query).all())
     return found
 
 
-def put_links(connection: sa.Connection, points: Mapping[tuple[str, str], int]) -> None:
+def put_links(connection: sa.Connection, links: Iterable[tuple[str, str, int]]) -> None:
     """Write which events tell one incident, and how surely: thousandths of points."""
-    rows = [{"a": a, "b": b, "points": n} for (a, b), n in sorted(points.items())]
+    rows = [{"a": a, "b": b, "points": n} for a, b, n in sorted(links)]
     add_rows(connection, schema.link, rows)
 
 
@@ -213,7 +214,7 @@ def find_events(connection: sa.Connection, documents: Iterable[str]) -> set[str]
     found: set[str] = set()
     for some in batched(documents, AT_ONCE):
         query = sa.select(event.id).join(schema.document, document.coding == event.coding)
-        found.update(connection.execute(query.where(document.id.in_(some))).scalars())
+        found.update(connection.execute(query.where(document.id.in_(some))).scalars().all())
     return found
 
 
@@ -227,39 +228,23 @@ def find_documents(connection: sa.Connection, events: Iterable[str]) -> dict[str
             .join(schema.document, document.coding == event.coding)
             .where(event.id.in_(some))
         )
-        found.update((key, name) for key, name in connection.execute(query))
+        found.update((key, name) for key, name in connection.execute(query).all())
     return found
 
 
 def replace_incidents(
     connection: sa.Connection,
-    events: Iterable[str],
-    incidents: Sequence[Incident],
-    document_of: Mapping[str, str],
+    old: Iterable[str],
+    incidents: Sequence[Row],
+    members: Iterable[tuple[str, str, str]],
 ) -> None:
-    """Put the incidents in the place of those that held any of the events, or hold them now."""
-    touched = set(events).union(*(incident.events for incident in incidents), ())
-    old = read_holders(connection, touched)
-    member = schema.member.c
+    """Put incidents and their members (incident, event, document) in the place of old ones."""
     for some in batched(sorted(old), AT_ONCE):
-        connection.execute(sa.delete(schema.member).where(member.incident.in_(some)))
+        connection.execute(sa.delete(schema.member).where(schema.member.c.incident.in_(some)))
         connection.execute(sa.delete(schema.incident).where(schema.incident.c.id.in_(some)))
-    add_rows(connection, schema.incident, [make_row(incident) for incident in incidents])
-    rows = [
-        {"event": event, "incident": incident.id, "document": document_of[event]}
-        for incident in incidents
-        for event in incident.events
-    ]
+    add_rows(connection, schema.incident, list(incidents))
+    rows = [{"event": e, "incident": i, "document": d} for i, e, d in members]
     add_rows(connection, schema.member, rows)
-    note_unlisted(connection, old.union(incident.id for incident in incidents))
-
-
-def note_unlisted(connection: sa.Connection, incidents: Iterable[str]) -> None:
-    """Note that what the incidents are found by has to be made anew."""
-    table = schema_newsroom.unlisted
-    for some in batched(sorted(incidents), AT_ONCE):
-        connection.execute(sa.delete(table).where(table.c.incident.in_(some)))
-        add_rows(connection, table, [{"incident": key} for key in some])
 
 
 def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:
@@ -272,13 +257,23 @@ def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     return found
 
 
+def read_holding(connection: sa.Connection, events: Iterable[str]) -> dict[str, str]:
+    """Return the incidents that hold any of the events, by id, as JSON."""
+    row = schema.incident.c
+    found: dict[str, str] = {}
+    for some in batched(sorted(read_holders(connection, events)), AT_ONCE):
+        query = sa.select(row.id, row.json).where(row.id.in_(some))
+        found.update((key, json) for key, json in connection.execute(query).all())
+    return found
+
+
 def read_members(connection: sa.Connection, incidents: Iterable[str]) -> set[str]:
     """Return the events that the incidents hold."""
     member = schema.member.c
     found: set[str] = set()
     for some in batched(sorted(incidents), AT_ONCE):
         query = sa.select(member.event).where(member.incident.in_(some))
-        found.update(connection.execute(query).scalars())
+        found.update(connection.execute(query).scalars().all())
     return found
 
 
@@ -295,7 +290,7 @@ def read_incidents_of(connection: sa.Connection, events: Iterable[str]) -> dict[
     return found
 
 
-def make_row(incident: Incident) -> dict[str, Any]:
+def make_row(incident: Incident) -> Row:
     """Return an incident's row."""
     when, where = incident.when, incident.where
     return {

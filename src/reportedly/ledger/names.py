@@ -8,35 +8,23 @@ place again after the merge is undone, however many names the incident had meanw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from reportedly.ledger import schema
-from reportedly.ledger.incidents import (
-    AT_ONCE,
-    batched,
-    read_holders,
-    read_old_events,
-    read_tellings,
-)
+from reportedly.ledger.incidents import AT_ONCE, batched, read_old_events, read_tellings
 from reportedly.ledger.write import put
 from reportedly.records import Event, Incident, find_successor
 
 
-def keep_names(
-    connection: sa.Connection, events: Iterable[str], incidents: Sequence[Incident]
-) -> None:
-    """Keep the names that the events' incidents have now and will not have among the new ones."""
-    going = read_holders(connection, {*events, *(e for one in incidents for e in one.events)})
-    names = {name for incident in incidents for name in (incident.id, incident.slug)}
-    columns = schema.incident.c
-    for some in batched(sorted(going), AT_ONCE):
-        query = sa.select(columns.json).where(columns.id.in_(some))
-        for json in connection.execute(query).scalars().all():
-            old = msgspec.json.decode(json, type=Incident)
-            for name in sorted({old.id, old.slug} - names):
+def keep_names(connection: sa.Connection, going: Iterable[str], names: Container[str]) -> None:
+    """Keep the names of incidents, given as JSON, that are not among the new ones."""
+    for json in going:
+        old = msgspec.json.decode(json, type=Incident)
+        for name in sorted({old.id, old.slug}):
+            if name not in names:
                 row = {"name": name, "events": order(connection, old)}
                 put(connection, schema.alias, row, key="name")
 

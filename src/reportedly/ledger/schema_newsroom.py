@@ -9,7 +9,7 @@ secret     keys that the newsroom made for itself
 saved      searches that somebody gave a name
 job, job_item   articles that people brought in and that wait for the coder, with what came of them
 facet      what an incident is found by: its types, places, actors, outlets
-unlisted   incidents that changed since facets and words were last made
+unlisted   incidents whose facets and words were never made: an upgrade notes them
 listed     a number for each incident that can be found, by which its words are kept: the table
            `words` is the database's own kind for searching text, so no row of SQLAlchemy's says it
 waiting    events that a person should look at, in the order of the queue; kept by linking

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
+from reportedly.merge import strength
 from reportedly.merge.incident import make_incident
 from reportedly.merge.parts import Parts, Strong
-from reportedly.merge.score import THRESHOLD, Link, find_pairs, find_strength, score_pair
+from reportedly.merge.score import THRESHOLD, Link, find_pairs
 from reportedly.merge.view import View, make_views
 from reportedly.records import Document, Event, Incident, Pair, Ties
 
@@ -33,11 +34,6 @@ def make_incidents(
     return tuple(sorted(made, key=lambda incident: incident.id))
 
 
-def find_links(pairs: Iterable[tuple[View, View]]) -> dict[Pair, Link]:
-    """Return the pairs as scored links."""
-    return {(a.event.id, b.event.id): score_pair(a, b) for a, b in pairs}
-
-
 def is_strong(link: Link) -> bool:
     """Tell whether a link alone may bring two events together."""
     return link.points >= THRESHOLD and link.barred is None
@@ -45,8 +41,8 @@ def is_strong(link: Link) -> bool:
 
 def find_strong(views: Sequence[View]) -> dict[Pair, int]:
     """Return the pairs of views, given in the order of ids, that are enough alone."""
-    found = (((a.event.id, b.event.id), find_strength(a, b)) for a, b in find_pairs(views))
-    return {pair: points for pair, points in found if points}
+    found = strength.find_strong(views, find_pairs(views))
+    return {(views[a].event.id, views[b].event.id): points for (a, b), points in found.items()}
 
 
 def find_groups(views: Sequence[View], strong: Strong, ties: Ties = FREE) -> list[Group]:

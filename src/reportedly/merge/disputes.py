@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations, product
 
-from reportedly.merge.features import SPEECH, fits, is_same_place
+from reportedly.merge.features import SPEECH, find_wordings, fits, is_same_place
 from reportedly.merge.figures import name_speaker
 from reportedly.merge.view import View, distance_km, is_exact
 from reportedly.merge.words import ARTICLE, is_generic, name_alike
@@ -23,36 +24,37 @@ def find_disputes(views: Sequence[View], figures: Sequence[Figure] = ()) -> tupl
     """Return the fields on which the reports differ, each position with who takes it and since
     when. A figure that its own speaker put right is no position any more."""
     found = [
-        make_dispute("place", list(_hold_places(views)), _places_differ(views)),
-        make_dispute("date", list(_hold_dates(views)), _dates_differ(views)),
-        make_dispute("perpetrator", list(_hold_actors(views)), _actors_differ(views)),
-        make_dispute("happened", list(_hold_stages(views)), len({*_say_happened(views)}) > 1),
+        make_dispute("place", _hold_places(views), _places_differ(views)),
+        make_dispute("date", _hold_dates(views), _dates_differ(views)),
+        make_dispute("perpetrator", _hold_actors(views), _actors_differ(views)),
+        make_dispute("happened", _hold_stages(views), len({*_say_happened(views)}) > 1),
     ]
     standing = [f for f in figures if not f.superseded]
     for effect in ARGUED:
         given = [f for f in standing if f.effect == effect]
-        differ = any(not fits(x, y) for n, x in enumerate(given) for y in given[n + 1 :])
-        found.append(make_dispute(effect, list(_hold_figures(views, given)), differ))
+        ranges = {(f.low, f.high): f for f in given}.values()  # a report's number is many reports'
+        differ = any(not fits(x, y) for x, y in combinations(ranges, 2))
+        found.append(make_dispute(effect, _hold_figures(views, given), differ))
     return tuple(sorted((d for d in found if d is not None), key=lambda d: d.field))
 
 
-def make_dispute(field: str, held: list[Held], differ: bool) -> Dispute | None:
+def make_dispute(field: str, held: Iterable[Held], differ: bool) -> Dispute | None:
     """Return the dispute with its positions by value, or None where nobody contradicts."""
-    values = sorted({value for value, _, _ in held})
-    if not differ or len(values) < 2:
+    if not differ:
         return None
+    by_value: dict[str, list[Held]] = {}
+    for one in held:
+        by_value.setdefault(one[0], []).append(one)
     positions = [
         Position(
             value=value,
-            claims=_keep_first(c for v, claims, _ in held if v == value for c in claims),
-            documents=tuple(sorted({d.id for v, _, d in held if v == value})),
-            since=min(
-                (day for v, c, d in held if v == value for day in _find_days(c, d)), default=None
-            ),
+            claims=_keep_first(claim for _, claims, _ in found for claim in claims),
+            documents=tuple(sorted({document.id for _, _, document in found})),
+            since=min((day for _, c, d in found for day in _find_days(c, d)), default=None),
         )
-        for value in values
+        for value, found in sorted(by_value.items())
     ]
-    return Dispute(field=field, positions=tuple(positions))
+    return Dispute(field=field, positions=tuple(positions)) if len(positions) > 1 else None
 
 
 def _keep_first(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -75,12 +77,13 @@ def _hold_places(views: Sequence[View]) -> Iterable[Held]:
 
 
 def _places_differ(views: Sequence[View]) -> bool:
-    places = [v.where for v in views if v.where and v.where.precision not in BROAD]
-    for n, x in enumerate(places):
-        for y in places[n + 1 :]:
-            km = distance_km(x, y)
-            if not is_same_place(x, y) and (km is None or km >= APART_KM):
-                return True
+    given = [v.where for v in views if v.where and v.where.precision not in BROAD]
+    places = {(p.name, p.geonameid, p.country, p.latitude, p.longitude, *find_wordings(p)): p
+              for p in given}  # fmt: skip
+    for x, y in combinations(places.values(), 2):
+        km = distance_km(x, y)
+        if not is_same_place(x, y) and (km is None or km >= APART_KM):
+            return True
     return False
 
 
@@ -94,18 +97,20 @@ def _hold_dates(views: Sequence[View]) -> Iterable[Held]:
 
 def _dates_differ(views: Sequence[View]) -> bool:
     dates = [v.when for v in views if v.when and is_exact(v.when)]
-    return any(x.end < y.start for x in dates for y in dates)
+    return bool(dates) and min(x.end for x in dates) < max(x.start for x in dates)
 
 
 def _hold_actors(views: Sequence[View]) -> Iterable[Held]:
     named = [(v, p) for v in views for p in find_named(v)]
-    for view, party in named:
-        alike = [q for _, q in named if not are_others(party, q)]
-        yield (
-            max((name_party(q) for q in alike), key=_rank_name),
-            find_backing(view),
-            view.document,
+    kinds = {_know(party): party for _, party in named}
+    name_of = {
+        kind: max(
+            (name_party(q) for q in kinds.values() if not are_others(party, q)), key=_rank_name
         )
+        for kind, party in kinds.items()
+    }
+    for view, party in named:
+        yield name_of[_know(party)], find_backing(view), view.document
     for view in views:
         for claim, party in find_disowned(view):
             yield f"not {name_party(party)}", (claim,), view.document
@@ -152,14 +157,17 @@ def find_named(view: View) -> list[Party]:
 def _actors_differ(views: Sequence[View]) -> bool:
     if any(find_disowned(v) for v in views):
         return True
-    named = [find_named(v) for v in views]
+    named = {tuple(map(_know, found)): found for v in views if (found := find_named(v))}
     return any(
         all(are_others(p, q) for q in right)
-        for left in named
-        for right in named
-        if left and right
+        for left, right in product(named.values(), repeat=2)
         for p in left
     )
+
+
+def _know(party: Party) -> Hashable:
+    """Return all that a party is compared and called by: hundreds of reports name the same few."""
+    return party.id, party.name, party.text, party.country, party.sector
 
 
 def are_others(x: Party, y: Party) -> bool:

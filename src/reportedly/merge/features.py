@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from reportedly.merge.rarity import find_likeness, find_story_likeness
+from reportedly.merge.rarity import find_likeness
 from reportedly.merge.view import (
     ACTORS,
     COUNTS,
@@ -218,7 +218,7 @@ def same_words(a: View, b: View) -> Reason:
 
 def same_story(a: View, b: View) -> Reason:
     """The two reports share names and numbers that others do not."""
-    likeness = find_story_likeness(a.story, b.story)
+    likeness = find_likeness(a.story, b.story)
     points = 8.0 * min(likeness, 0.25) - 0.5  # a copy is no more the same than a rewrite
     return say(points, f"reports alike by {likeness:.2f}")
 

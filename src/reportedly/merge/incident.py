@@ -73,9 +73,12 @@ def join_voices(voices: Mapping[str, str], sources: Iterable[Pair]) -> dict[str,
 
     A document beside the incident may be what ties two of it, so all pairs are asked.
     """
+    pairs = list(sources)
+    if not pairs:
+        return dict(voices)
     graph = nx.Graph()
     graph.add_edges_from((f"voice {voice}", document) for document, voice in voices.items())
-    graph.add_edges_from(sources)
+    graph.add_edges_from(pairs)
     joined: dict[str, str] = {}
     for group in nx.connected_components(graph):
         members = sorted(group & voices.keys())

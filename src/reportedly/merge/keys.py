@@ -7,11 +7,12 @@ the ledger is, and what shares a key never depends on what else is there.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import combinations
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from reportedly.merge.rarity import find_weight
 from reportedly.merge.view import View
@@ -24,6 +25,10 @@ TELLING_TOLL = 3  # a smaller number of people is no fact to be found by
 RARE_TOLL = 10  # from here on a number of people is as good as a name
 PAIRED = 3  # facts that are common, and found by two at once: the rarest
 RARE = 4.0  # log(N / n): a word that stands in one text of fifty-five, or in fewer
+CALENDAR = 1 << 22  # days: more than there are
+AT_ONCE = 1_000_000  # of pairs of keys looked at together; some 50 MB
+
+Numbers = npt.NDArray[np.int64]
 
 
 class Key(msgspec.Struct, frozen=True, order=True):
@@ -93,19 +98,26 @@ def find_narrow(view: View, common: Mapping[str, float]) -> set[str]:
     return found
 
 
-def find_partners(keys: Sequence[tuple[Key, ...]]) -> list[set[int]]:
-    """Return, for each event in order, the later ones that share a key with it."""
-    blocks: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for number, found in enumerate(keys):
-        for key in found:
-            blocks[key.fact].append((key.first, key.last, number))
-    partners: list[set[int]] = [set() for _ in keys]
-    for block in blocks.values():
-        block.sort()
-        for at, (_, last, i) in enumerate(block):
-            for first, _, j in block[at + 1 :]:
-                if first > last:
-                    break
-                if i != j:
-                    partners[min(i, j)].add(max(i, j))
-    return partners
+def find_partners(keys: Numbers, asked: int) -> Numbers:
+    """Return the pairs of events that share a key, each once, the lower number first: those of
+    which at least one is below `asked`. Shape (pairs, 2), in order.
+
+    `keys` are rows of an event's number, a fact's, and the first and last day; shape (keys, 4).
+    """
+    event, fact, first, last = keys.T
+    start = np.unique(fact, return_inverse=True)[1] * CALENDAR
+    order = np.argsort(start + first)
+    begins = (start + first)[order]
+    mine = np.flatnonzero(event < asked)
+    longest = (last - first).max(initial=0)
+    low = np.searchsorted(begins, start[mine] + np.maximum(first[mine] - longest, 0))
+    size = np.searchsorted(begins, start[mine] + last[mine], side="right") - low
+    found = [np.zeros(0, dtype=np.int64)]
+    for some in np.array_split(np.arange(len(mine)), 1 + size.sum() // AT_ONCE):
+        ahead = np.cumsum(size[some]) - size[some]
+        left = np.repeat(mine[some], size[some])
+        right = order[np.arange(len(left)) + np.repeat(low[some] - ahead, size[some])]
+        meet = (last[right] >= first[left]) & (event[left] < event[right])
+        found.append(np.unique(event[left][meet] * (1 << 32) + event[right][meet]))
+    pairs = np.unique(np.concatenate(found))
+    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)

@@ -1,35 +1,28 @@
-"""Signatures in, near-copies out, in time that does not grow with the number kept.
-
-The index holds, for each key, the first few signatures in order that have it; how many are looked
-at is bounded, however many copies there are. What it holds, and finds, does not depend on the order
-in which signatures were added.
-"""
+"""Signatures in, out what earlier texts each is near to; how many are looked at is bounded."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import pairwise
 from struct import unpack
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
-from reportedly.errors import LedgerError
-from reportedly.merge.signature import SCHEME, read_keys
 from reportedly.records import Signature
 
 WINDOW = 12  # telling words, some 22 of the text: a sentence
 SHARED = 6  # shingles of a window's 24 that must stand in the other text for it to be covered
 KEPT = 2.0  # a copy with three words in ten changed keeps one shingle in so many
 FULL_WORDS = 100  # telling words, from which on KEPT counts in full; for an empty text it is one
-CROWD = 16  # signatures kept a key: a footer that ten thousand pages carry finds no more
+CROWD = 16  # signatures that a key finds: the first of the ten thousand that carry one footer
 TRIES = 12  # candidates compared, those with the most keys in common
 SLIP_DAYS = 1  # dates so near do not tell who was first: clocks and time zones differ
 GROWTH = 3.0  # a text so many times as long as the one it holds stands on its own
 
+Numbers = npt.NDArray[np.int64]
 Order = tuple[str, int, str]  # published, length (the fullest first), document
 Shingles = tuple[int, ...]  # two a word, in the order of the text
 Likeness = tuple[float, float]  # the share of the first text that stands in the second; the reverse
@@ -116,87 +109,35 @@ def is_clear(a: Signature, b: Signature) -> bool:
     return abs((a.published - b.published).days) > SLIP_DAYS
 
 
-class Few:
-    """An index of no more signatures than are compared anyway: so they are gone through."""
+def find_elders(ordered: Sequence[Signature]) -> list[list[Near]]:
+    """Return, for each of the signatures, given in order, those before it that share its keys, the
+    nearest first.
 
-    MOST = TRIES + 1
-
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[Order, frozenset[int], Signature]] = {}
-
-    def add(self, signature: Signature) -> None:
-        """Add a signature."""
-        held = find_order(signature), _hold_keys(signature.keys), signature
-        self._held.setdefault(signature.document, held)
-
-    def find_elders(self, signature: Signature) -> list[Near]:
-        """Return the signatures before this one that share its keys, the nearest first."""
-        place, keys = find_order(signature), _hold_keys(signature.keys)
-        near = [
-            find_near(signature, other)
-            for before, held, other in self._held.values()
-            if before < place and not keys.isdisjoint(held)
-        ]
-        return sorted(near, key=lambda n: (-n.share, find_order(n.signature)))
-
-
-@lru_cache(maxsize=4096)  # a document stands in several incidents
-def _hold_keys(keys: bytes) -> frozenset[int]:
-    """Return a signature's keys as a set."""
-    return frozenset(unpack(f"<{len(keys) // 4}I", keys))
+    Of a key that many have, the first few of them find; and of those found, the few with the most
+    keys in common are compared: so a footer that ten thousand pages carry costs no more than ten.
+    """
+    keys, holders = find_holders(ordered)
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    start = np.repeat(starts, np.diff(starts, append=len(keys)))
+    size = np.minimum(np.arange(len(keys)) - start, CROWD)  # of those before that find it
+    rank = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+    elder = holders[np.repeat(start, size) + rank]
+    met, shared = np.unique(np.repeat(holders, size) * len(ordered) + elder, return_counts=True)
+    mine, theirs = np.divmod(met, max(1, len(ordered)))
+    found: list[list[Near]] = [[] for _ in ordered]
+    for at in np.lexsort((theirs, -shared, mine)).tolist():
+        n, other = int(mine[at]), int(theirs[at])
+        if len(found[n]) < TRIES:
+            found[n].append(find_near(ordered[n], ordered[other]))
+    for near in found:
+        near.sort(key=lambda one: (-one.share, find_order(one.signature)))
+    return found
 
 
-class Index:
-    """Signatures by key. Build it from those kept, then ask for the elders of a new one."""
-
-    def __init__(self, signatures: Iterable[Signature] = ()) -> None:
-        self._held: dict[int, list[Order]] = {}
-        self._signatures: dict[str, Signature] = {}
-        self._places: dict[str, Order] = {}
-        for signature in signatures:
-            self.add(signature)
-
-    def __len__(self) -> int:
-        return len(self._signatures)
-
-    def add(self, signature: Signature) -> None:
-        """Add a signature; one of another scheme is refused."""
-        if signature.scheme != SCHEME:
-            raise LedgerError(
-                f"signature of {signature.document}: scheme {signature.scheme!r}:"
-                f" wanted {SCHEME!r}: sign the document anew"
-            )
-        if signature.document in self._signatures:
-            return
-        self._signatures[signature.document] = signature
-        place = self._places[signature.document] = find_order(signature)
-        for key in read_keys(signature):
-            held = self._held.setdefault(key, [])
-            if len(held) < CROWD or place < held[-1]:
-                insort(held, place)
-                del held[CROWD:]
-
-    def find_elders(self, signature: Signature) -> list[Near]:
-        """Return the signatures before this one that share its keys, the nearest first."""
-        return self._find(signature, elder=True)
-
-    def find_younger(self, signature: Signature) -> list[Near]:
-        """Return those after it: documents whose origin may change when this one is added."""
-        return self._find(signature, elder=False)
-
-    def _find(self, signature: Signature, elder: bool) -> list[Near]:
-        place = find_order(signature)
-        shared: Counter[str] = Counter()
-        for key in read_keys(signature):
-            held = self._held.get(key, ())
-            at = bisect_left(held, place)
-            shared.update([p[2] for p in (held[:at] if elder else held[at:])])
-        del shared[signature.document]
-        likely = nsmallest(TRIES, ((-n, self._places[d]) for d, n in shared.items()))
-        found = [self._signatures[place[2]] for _, place in likely]
-        if elder:
-            near = [find_near(signature, other) for other in found]
-        else:
-            turned = [(other, find_near(other, signature)) for other in found]
-            near = [Near(other, n.share, n.mutual) for other, n in turned]
-        return sorted(near, key=lambda n: (-n.share, find_order(n.signature)))
+def find_holders(ordered: Sequence[Signature]) -> tuple[Numbers, Numbers]:
+    """Return the keys of all signatures in order, and beside each, by number, who holds it."""
+    each = [np.frombuffer(one.keys, "<u4").astype(np.int64) for one in ordered]
+    keys = np.concatenate([*each, np.zeros(0, dtype=np.int64)])
+    holders = np.repeat(np.arange(len(each)), np.array([len(some) for some in each], dtype=int))
+    order = np.argsort(keys, kind="stable")  # so that the holders of a key stay in order
+    return keys[order], holders[order]

@@ -25,7 +25,7 @@ MIN_INITIALS = 3  # "AW" is too short to be known by
 class Wires(msgspec.Struct, frozen=True):
     """The book of outlets: keys by folded name and by domain, and the words pages credit with.
 
-    `marks` are the words of outlets' names: a sentence without any names none.
+    `marks` has a word of each outlet's name, the longest: a sentence without any names none.
     """
 
     shown: dict[str, str]
@@ -59,7 +59,9 @@ def read_wires() -> Wires:
         return Wires(
             shown={key: row["name"] for key, row in outlets.items()},
             by_name=by_name,
-            marks=frozenset(w for n in (*by_name, words["heads"]) for w in n.split()),
+            marks=frozenset(
+                [*words["heads"].split(), *(max(name.split(), key=len) for name in by_name)]
+            ),
             by_domain={d: key for key, row in outlets.items() for d in row.get("domains", ())},
             heads=frozenset(words["heads"].split()),
             never=frozenset(words["never"].split()),

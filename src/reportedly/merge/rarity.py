@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 FEW = 40.0  # as if each set held one more rare stem: two sentences of one word each prove little
@@ -51,7 +51,3 @@ def weigh(stems: Iterable[str]) -> Weights:
 def find_likeness(a: Weights, b: Weights) -> float:
     """Return the cosine of two weighed sets of stems."""
     return math.fsum([a[s] * b[s] for s in a.keys() & b.keys()])
-
-
-# All pairs of events of two reports ask the same of their stories, one after the other.
-find_story_likeness = lru_cache(maxsize=1_000)(find_likeness)

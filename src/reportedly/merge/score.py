@@ -6,31 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 
 import msgspec
+import numpy as np
 
-from reportedly.merge.features import (
-    FEATURES,
-    Reason,
-    crossed_roles,
-    find_most,
-    is_same_place,
-    same_actor,
-    same_date,
-    same_kind,
-    same_news,
-    same_place,
-    same_recipient,
-    same_stage,
-    same_story,
-    same_target,
-    same_toll,
-    same_words,
-)
-from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, find_keys, find_partners
+from reportedly.merge.features import FEATURES, Reason, is_same_place
+from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, Numbers, find_keys, find_partners
 from reportedly.merge.view import EXACT, View, distance_km, gap_days
 from reportedly.merge.words import are_paired
 from reportedly.records import Place
 
-ROUNDING = 1e-9  # points; sums in another order may differ by less
 BORDER_KM = 60.0  # reports mix up the two sides of a border, not two countries
 
 
@@ -38,13 +21,6 @@ BORDER_KM = 60.0  # reports mix up the two sides of a border, not two countries
 # (topics 1 to 35, as coded then) had this middle and slope; benchmarks/ecbplus.py fits it anew.
 MIDDLE, SLOPE = 4.2, 1.14
 THRESHOLD = MIDDLE  # as likely as not
-
-# The order in which tells_one compares: what costs little and parts most pairs comes first.
-TELLING_FIRST = tuple(
-    (FEATURES.index(feature), feature)
-    for feature in (same_kind, same_place, same_story, same_words, same_date, same_target,
-                    same_toll, same_news, same_stage, same_actor, same_recipient, crossed_roles)
-)  # fmt: skip
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -121,35 +97,22 @@ def score_pair(a: View, b: View) -> Link:
     return Link(a, b, sum(r.points for r in reasons), reasons, find_bar(a, b))
 
 
-def tells_one(a: View, b: View) -> bool:
-    """Tell whether the two alone are enough to be taken for one incident."""
-    return find_strength(a, b) > 0
+def find_pairs(views: Sequence[View]) -> Numbers:
+    """Return the pairs that share a key, by their places among the views; shape (pairs, 2)."""
+    facts: dict[str, int] = {}
+    found = [
+        (number, facts.setdefault(key.fact, len(facts)), key.first, key.last)
+        for number, view in enumerate(views)
+        for key in find_keys(view)
+    ]
+    return find_partners(np.array(found, dtype=np.int64).reshape(-1, 4), len(views))
 
 
-def find_strength(a: View, b: View) -> int:
-    """Return the points of a pair that alone is enough, in thousandths; of another, 0.
-
-    The points are `score_pair`'s, without its reasons: as soon as what is left to compare cannot
-    lift them over the threshold, nothing more is compared.
-    """
-    most = find_most(a.told & b.told)
-    points = list(most)
-    reach = sum(most) + ROUNDING
-    for n, feature in TELLING_FIRST:
-        if reach < THRESHOLD:
-            return 0
-        points[n] = feature(a, b).points
-        reach += points[n] - most[n]
-    total = sum(points)
-    return round(1000 * total) if total >= THRESHOLD and find_bar(a, b) is None else 0
-
-
-def find_pairs(views: Sequence[View]) -> Iterator[tuple[View, View]]:
-    """Yield the pairs worth comparing, each once: those that share a key, in order of ids."""
-    for view, partners in zip(views, find_partners([find_keys(v) for v in views]), strict=True):
-        for other in sorted(partners):
-            if may_tell_one(view, views[other]):
-                yield view, views[other]
+def compare(views: Sequence[View]) -> Iterator[Link]:
+    """Yield the pairs worth comparing, scored: those that share a key, in order of the views."""
+    for a, b in find_pairs(views).tolist():
+        if may_tell_one(views[a], views[b]):
+            yield score_pair(views[a], views[b])
 
 
 def may_tell_one(a: View, b: View) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import networkx as nx
 
-from reportedly.merge.near import Few, Index, find_order
+from reportedly.merge.near import Near, find_elders, find_order
 from reportedly.merge.outlets import read_wires, show_outlet
 from reportedly.merge.signature import sign
 from reportedly.records import Credit, Document, Origin, Signature
@@ -44,23 +44,20 @@ def sign_one(document: Document) -> Signature:
 
 def find_origins(signatures: Iterable[Signature]) -> dict[str, Origin]:
     """Return the origin of each document, in the order in which they were published."""
-    ordered = sorted(signatures, key=find_order)
+    ordered = put_in_order(signatures)
     aliases = find_aliases(ordered)
-    index = Few() if len(ordered) <= Few.MOST else Index()
-    origins: dict[str, Origin] = {}
-    for signature in ordered:
-        origins[signature.document] = find_origin(signature, index, aliases)
-        index.add(signature)
-    return origins
+    elders = zip(ordered, find_elders(ordered), strict=True)
+    return {one.document: find_origin(one, near, aliases) for one, near in elders}
 
 
-def find_origin(signature: Signature, index: Few | Index, aliases: Aliases) -> Origin:
-    """Return where a document's text comes from, given an index that holds what came before.
+def put_in_order(signatures: Iterable[Signature]) -> list[Signature]:
+    """Return the signatures in order, each document's once."""
+    return sorted({one.document: one for one in signatures}.values(), key=find_order)
 
-    The index may hold more: only what comes before the document counts.
-    """
+
+def find_origin(signature: Signature, elders: Sequence[Near], aliases: Aliases) -> Origin:
+    """Return where a document's text comes from, given what came before it and is near."""
     named = {resolve(c.outlet, aliases): c for c in signature.credits if c.kind != "quotes"}
-    elders = index.find_elders(signature)
     for near in elders:
         elder = near.signature
         outlet = resolve(elder.outlet, aliases) if elder.outlet else None
@@ -139,17 +136,9 @@ def resolve(outlet: str, aliases: Aliases) -> str:
     return aliases.get(outlet, outlet)
 
 
-def find_chain(document: str, origins: Mapping[str, Origin]) -> tuple[Origin, ...]:
-    """Return the origins from a document back to the text or outlet it goes back to."""
-    chain = [origins[document]]
-    while chain[-1].source is not None and chain[-1].source in origins:
-        chain.append(origins[chain[-1].source])
-    return tuple(chain)
-
-
 def group_voices(signatures: Iterable[Signature], origins: Mapping[str, Origin]) -> dict[str, str]:
     """Return the voice of each document: the first id, in order, of those that are one voice."""
-    ordered = sorted({s.document: s for s in signatures}.values(), key=find_order)
+    ordered = put_in_order(signatures)
     aliases = find_aliases(ordered)
     texts = nx.Graph()
     texts.add_nodes_from(s.document for s in ordered)

@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -144,6 +145,7 @@ def take_story(document: Document) -> str:
     return "\n".join([*parts, document.text[at:]])
 
 
+@lru_cache(maxsize=20_000)  # of the reports at hand: asked for by what compares and what lists
 def take_sentence(text: str, span: Span) -> tuple[int, int]:
     """Return roughly the sentence around a span; half-open."""
     start = 0

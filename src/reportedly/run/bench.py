@@ -11,19 +11,21 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 import sqlalchemy as sa
 
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.judgements import read_judgements
 from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
-from reportedly.merge.keys import find_keys
-from reportedly.merge.score import find_strength, may_tell_one
+from reportedly.merge.keys import Numbers, find_keys
+from reportedly.merge.strength import find_strong
 from reportedly.merge.view import View, count_twins, make_view, tell_story
-from reportedly.records import Document, Event, Incident, Judgement, Pair, Ties, find_successor
+from reportedly.records import Document, Event, Judgement, Pair, Ties, find_successor
 from reportedly.review.fold import Shown, fold_events
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
+from reportedly.run.listing import find_facets, find_words
 
 KEPT = 5_000  # documents whose views are kept at hand, by each process; some 30 kB each
 
@@ -122,13 +124,13 @@ def make_views_of(
     )
 
 
-class Meeting(NamedTuple):
-    """Two events that share a key, and their documents."""
+class Meetings(NamedTuple):
+    """Events that share keys: in order of their ids, with their documents, and which share one, by
+    place in that order; shape (pairs, 2), the lower first."""
 
-    event: str
-    other: str
-    document: str
-    beside: str
+    events: list[str]
+    documents: list[str]
+    pairs: Numbers
 
 
 class Hanging(NamedTuple):
@@ -137,6 +139,30 @@ class Hanging(NamedTuple):
     events: list[str]
     documents: list[str]
     strong: dict[Pair, int]
+
+
+class Folded(NamedTuple):
+    """An incident: its row, its events with their documents, and what it is found by."""
+
+    row: rows.Row
+    members: list[tuple[str, str]]
+    facets: set[tuple[str, str]]
+    words: str
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        return str(self.row["id"])
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the incident is found under."""
+        return self.id, str(self.row["slug"])
+
+    @property
+    def events(self) -> list[str]:
+        """The ids of its events."""
+        return [event for event, _ in self.members]
 
 
 class Bench:
@@ -169,26 +195,37 @@ def list_keys(
 
 
 def score_pairs(
-    bench: Bench, connection: sa.Connection, meetings: Sequence[Meeting]
-) -> dict[Pair, int]:
+    bench: Bench, connection: sa.Connection, meetings: Meetings
+) -> list[tuple[str, str, int]]:
     """Return the pairs that are enough alone, with their points in thousandths."""
-    near = {document for meeting in meetings for document in (meeting.document, meeting.beside)}
-    view_of = bench.take(connection, near)
-    links: dict[Pair, int] = {}
-    # Two reports at a time: all pairs of their events ask the same of their stories.
-    for meeting in sorted(meetings, key=lambda m: (m.document, m.beside)):
-        pair = min(meeting[:2]), max(meeting[:2])
-        a, b = view_of.get(pair[0]), view_of.get(pair[1])
-        if a and b and may_tell_one(a, b) and (points := find_strength(a, b)):
-            links[pair] = points
-    return links
+    events = meetings.events
+    view_of = bench.take(connection, set(meetings.documents))
+    present = np.array([key in view_of for key in events], dtype=bool)
+    pairs = meetings.pairs[present[meetings.pairs].all(axis=1)]
+    views = [view_of[key] for key in events if key in view_of]
+    place = np.cumsum(present) - 1
+    found = find_strong(views, place[pairs])
+    return [(views[a].event.id, views[b].event.id, points) for (a, b), points in found.items()]
 
 
-def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Incident]:
+def warm(bench: Bench, connection: sa.Connection, documents: Sequence[str]) -> None:
+    """Have the views of documents at hand that will be asked for next."""
+    bench.take(connection, documents)
+
+
+def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Folded]:
     """Return the incidents of events that hang together."""
     found = bench.take(connection, {key for one in hanging for key in one.documents})
     views = [found[key] for key in sorted(e for one in hanging for e in one.events) if key in found]
     present = {view.event.id for view in views}
     strong = {p: n for one in hanging for p, n in one.strong.items() if present.issuperset(p)}
     ties = bench.decisions.ties
-    return [make_incident(group, ties.sources) for group in find_groups(views, strong, ties)]
+    return [write_down(group, ties) for group in find_groups(views, strong, ties)]
+
+
+def write_down(group: Sequence[View], ties: Ties) -> Folded:
+    """Return the incident that the views tell, as it goes into the ledger."""
+    incident = make_incident(group, ties.sources)
+    told = [(view.document, view.event) for view in group]
+    members = [(event.id, document.id) for document, event in told]
+    return Folded(rows.make_row(incident), members, find_facets(incident, told), find_words(told))

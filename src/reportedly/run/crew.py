@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -23,7 +24,7 @@ from reportedly.run.bench import Bench
 START_METHOD: Final = "spawn"  # a fork would share the database's connection
 T = TypeVar("T")
 R = TypeVar("R")
-Task = Callable[[Bench, sa.Connection, Sequence[T]], R]
+Task = Callable[[Bench, sa.Connection, T], R]
 
 
 class Crew:
@@ -61,18 +62,30 @@ class Crew:
         self.batch += 1
         self.bench.open(connection)
 
-    def share(
-        self, connection: sa.Connection, task: Task[T, R], parts: Sequence[Sequence[T]]
-    ) -> list[R]:
-        """Return what the task makes of each part, in order. The parts go to one worker each."""
+    def share(self, connection: sa.Connection, task: Task[T, R], parts: Sequence[T]) -> Iterator[R]:
+        """Return what the task makes of each part, in order. The parts go to one worker each, who
+        begin at once; without workers, each is begun when its turn comes."""
         if not self.pools:
-            return [task(self.bench, connection, part) for part in parts]
-        asked = [
-            self.pools[n % len(self.pools)].submit(work, self.batch, task, part)
-            for n, part in enumerate(parts)
-        ]
+            return (task(self.bench, connection, part) for part in parts)
+        with self.telling():
+            return self.gather(
+                [
+                    self.pools[n % len(self.pools)].submit(work, self.batch, task, part)
+                    for n, part in enumerate(parts)
+                ]
+            )
+
+    def gather(self, asked: Iterable[Future[R]]) -> Iterator[R]:
+        """Yield what workers made, as soon as it is there."""
+        with self.telling():
+            for one in asked:
+                yield one.result()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say what to do where a worker is gone."""
         try:
-            return [one.result() for one in asked]
+            yield
         except BrokenProcessPool as error:
             raise LedgerError(
                 f"{self.ledger.name}: a process that linked reports ended: run again, or with "
@@ -99,7 +112,7 @@ def settle(url: str) -> None:
     Place.ledger, Place.bench = Ledger.open(url, create=False), Bench()
 
 
-def work(batch: int, task: Task[Any, R], part: Sequence[Any]) -> R:
+def work(batch: int, task: Task[T, R], part: T) -> R:
     """Do a task. Runs in the worker."""
     with Place.ledger.reading() as connection:
         if Place.batch != batch:

@@ -11,7 +11,6 @@ from reportedly.errors import LedgerError, ReviewError
 from reportedly.ledger import Ledger, schema
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.names import find_former
-from reportedly.merge.cluster import find_links
 from reportedly.merge.incident import join_voices, make_incident
 from reportedly.merge.score import Link, may_tell_one, score_pair
 from reportedly.merge.syndication import find_origins, group_voices, sign_one
@@ -152,7 +151,7 @@ def find_reasons(dossier: Dossier) -> tuple[list[Link], bool]:
     views = make_views(documents, events)
     pairs = [(a, b) for n, a in enumerate(views) for b in views[n + 1 :]
              if a.document.id != b.document.id]  # fmt: skip
-    found = sorted(find_links(pairs).values(), key=lambda link: -link.points)
+    found = sorted((score_pair(a, b) for a, b in pairs), key=lambda link: -link.points)
     return found, len(kept) == len(dossier.reports)
 
 

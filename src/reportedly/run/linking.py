@@ -8,19 +8,20 @@ everything at once would give, whatever the order, however it was divided and by
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import pairwise
 
 import networkx as nx
+import numpy as np
 import sqlalchemy as sa
 
-from reportedly.ledger import Ledger
+from reportedly.ledger import Ledger, search
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.incidents import KeyRow
 from reportedly.ledger.names import keep_names
+from reportedly.merge.keys import Numbers, find_partners
 from reportedly.records import Pair, Ties
-from reportedly.run.bench import Hanging, Meeting, fold, list_keys, score_pairs
+from reportedly.run.bench import Folded, Hanging, Meetings, fold, list_keys, score_pairs, warm
 from reportedly.run.crew import Crew
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
@@ -44,72 +45,116 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None, *, workers:
                 return total
             if len(waiting) >= MANY:
                 crew.call(workers)
-            for stale in rows.batched(waiting, BATCH * crew.size):
+            batches = list(rows.batched(waiting, BATCH * crew.size))
+            for stale, ahead in zip(batches, [*batches[1:], []], strict=True):
                 with ledger.writing() as connection:
-                    relink(connection, stale, crew)
+                    relink(connection, stale, crew, ahead)
                     rows.mark_told(connection, stale)
                 total += len(stale)
                 progress(total)
 
 
-def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
-    """Bring the incidents of the stale documents up to date."""
+def relink(
+    connection: sa.Connection, stale: Sequence[str], crew: Crew, ahead: Sequence[str] = ()
+) -> None:
+    """Bring the incidents of the stale documents up to date; those ahead come next."""
     crew.open(connection)
     decisions = crew.bench.decisions
-    ties = decisions.ties
     seeds = rows.drop_documents(connection, stale)
-    parts = divide(stale, crew.size)
     seeds |= rows.find_events(connection, stale)
-    keys = crew.share(connection, list_keys, parts)
-    for some in keys:
-        rows.put_keys(connection, some)
-    asked = frozenset(stale)
-    meetings = [find_meetings(some, rows.read_blocks(connection, some), asked) for some in keys]
-    for links in crew.share(connection, score_pairs, meetings):
-        rows.put_links(connection, links)
-    reach = close(connection, seeds, ties)
+    parts = divide(stale, crew.size)
+    link(connection, parts, crew)
+    reach = close(connection, seeds, decisions.ties)
     document_of = rows.find_documents(connection, reach)
-    hanging = find_hanging(document_of, rows.read_links(connection, document_of), ties)
-    place = {key: number for number, part in enumerate(parts) for key in part}
-    shares: list[list[Hanging]] = [[] for _ in parts]
-    for one in hanging:  # to who has most of its documents at hand
-        shares[max(place.get(key, 0) for key in one.documents)].append(one)
-    made = (incident for found in crew.share(connection, fold, shares) for incident in found)
-    incidents = sorted(made, key=lambda incident: incident.id)
-    keep_names(connection, reach, incidents)
-    rows.replace_incidents(connection, reach, incidents, document_of)
+    folded = fold_all(connection, document_of, parts, crew)
+    crew.share(connection, warm, divide(ahead, crew.size))
+    old = rows.read_holding(connection, reach)
+    same = {one.id for one in folded if stands(one, old, frozenset(stale))}
+    gone = {key: json for key, json in old.items() if key not in same}
+    changed = [one for one in folded if one.id not in same]
+    keep_names(connection, gone.values(), {name for one in folded for name in one.names})
+    replace(connection, gone.keys(), changed)
+    touched = reach.difference(*(one.events for one in folded if one.id in same))
     judged = decisions.about.keys() & {*stale, *document_of.values()}
     told = rows.read_tellings(connection, judged)
     decided = [one for document, events in told for one in decisions.fold(document, events)]
-    keep_waiting(connection, reach, stale, incidents, document_of, decided)
+    keep_waiting(connection, touched, stale, changed, decided)
 
 
-def find_meetings(
-    mine: Sequence[KeyRow], theirs: Iterable[KeyRow], asked: Set[str]
-) -> list[Meeting]:
-    """Return each event of `mine` with those of other documents that share a key with it. Of a pair
-    of which both documents are asked, the first by id asks."""
-    block: defaultdict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
-    for event, document, fact, first, last in theirs:
-        block[fact].append((first, last, event, document))
-    for found_by_one in block.values():
-        found_by_one.sort()
-    found: set[tuple[str, str, str, str]] = set()
-    for event, document, fact, first, last in mine:
-        others = block[fact]
-        low = bisect_left(others, (first - rows.LONGEST_DAYS,))
-        high = bisect_left(others, (last + 1,))
-        found.update(
-            (event, other, document, beside)
-            for _, end, other, beside in others[low:high]
-            if end >= first and (document < beside or (document > beside and beside not in asked))
-        )
-    return [Meeting(*one) for one in found]
+def link(connection: sa.Connection, parts: Sequence[Sequence[str]], crew: Crew) -> None:
+    """Write what the documents' events are found by, and which pairs are enough alone."""
+    keys = list(crew.share(connection, list_keys, parts))
+    mine = [row for some in keys for row in some]
+    meetings = find_meetings(keys, rows.read_blocks(connection, mine))
+    scored = crew.share(connection, score_pairs, meetings)
+    rows.put_keys(connection, mine)  # while others score
+    for links in scored:
+        rows.put_links(connection, links)
+
+
+def fold_all(
+    connection: sa.Connection,
+    document_of: Mapping[str, str],
+    parts: Sequence[Sequence[str]],
+    crew: Crew,
+) -> list[Folded]:
+    """Return the incidents of the events."""
+    links = rows.read_links(connection, document_of)
+    place = {key: number for number, part in enumerate(parts) for key in part}
+    shares: list[list[Hanging]] = [[] for _ in parts]
+    for one in find_hanging(document_of, links, crew.bench.decisions.ties):
+        # To who has most of its documents at hand.
+        shares[max(place.get(key, 0) for key in one.documents)].append(one)
+    return [one for some in crew.share(connection, fold, shares) for one in some]
+
+
+def stands(one: Folded, old: Mapping[str, str], stale: Set[str]) -> bool:
+    """Tell whether an incident came out as it was, and so did the reports of it."""
+    return old.get(one.id) == one.row["json"] and stale.isdisjoint(d for _, d in one.members)
+
+
+def replace(connection: sa.Connection, gone: Set[str], changed: Sequence[Folded]) -> None:
+    """Put changed incidents, and what they are found by, in the place of those that are gone."""
+    members = ((one.id, event, document) for one in changed for event, document in one.members)
+    rows.replace_incidents(connection, gone, [one.row for one in changed], members)
+    search.forget(connection, gone | {one.id for one in changed})
+    search.put(connection, ((one.id, one.facets, one.words) for one in changed))
+
+
+def find_meetings(parts: Sequence[Sequence[KeyRow]], others: Iterable[KeyRow]) -> list[Meetings]:
+    """Return, for each part, its events with those of other parts after it, and with others, that
+    share a key with them. A pair of two parts is the earlier one's to ask about."""
+    number: dict[str, int] = {}
+    facts: dict[int, int] = {}
+    documents: list[str] = []
+    found: list[tuple[int, int, int, int]] = []
+    ends = [0]
+    for part in (*parts, others):
+        for event, document, fact, first, last in part:
+            here = number.setdefault(event, len(number))
+            if here == len(documents):
+                documents.append(document)
+            found.append((here, facts.setdefault(fact, len(facts)), first, last))
+        ends.append(len(number))
+    events = list(number)
+    pairs = find_partners(np.array(found, dtype=np.int64).reshape(-1, 4), ends[-2])
+    cuts = np.searchsorted(pairs[:, 0], ends[:-1])
+    return [take_meetings(events, documents, pairs[a:b]) for a, b in pairwise(cuts)]
+
+
+def take_meetings(events: Sequence[str], documents: Sequence[str], pairs: Numbers) -> Meetings:
+    """Return the pairs, given by number, with the events that they are of."""
+    used = sorted(np.unique(pairs).tolist(), key=events.__getitem__)
+    place = np.zeros(len(events), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return Meetings(
+        [events[n] for n in used], [documents[n] for n in used], np.sort(place[pairs], axis=1)
+    )
 
 
 def divide(documents: Sequence[str], parts: int) -> list[Sequence[str]]:
     """Return the documents in so many parts, those of one time in one part."""
-    size = -(-len(documents) // parts)
+    size = -(-len(documents) // parts) or 1
     return [documents[at : at + size] for at in range(0, len(documents), size)]
 
 

@@ -1,7 +1,8 @@
-"""Incidents that changed in, what they are found by out: facets, and words to search for.
+"""Incidents in, what they are found by out: facets, and words to search for.
 
-Both are made anew at will. The words are those of the sentences that tell the incident, not of the
-whole reports: who searches for a name finds the incidents it has a part in.
+Linking makes both with the incident; here they are made where an upgraded ledger has none. The
+words are those of the sentences that tell the incident, not of the whole reports: who searches for
+a name finds the incidents it has a part in.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Telling = tuple[Document, Event]
 
 
 def list_incidents(ledger: Ledger) -> int:
-    """Make anew what the changed incidents are found by; return how many changed."""
+    """Make what incidents are found by that are found by nothing yet; return how many they are."""
     total = 0
     while True:
         with ledger.reading() as connection:  # who may only read, may read what is up to date

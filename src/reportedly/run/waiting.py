@@ -8,7 +8,7 @@ costs the same however large the ledger is.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 import msgspec
 import sqlalchemy as sa
@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from reportedly.ledger import schema_newsroom as tables
 from reportedly.ledger.incidents import AT_ONCE, batched
 from reportedly.ledger.write import add_rows
-from reportedly.records import Incident, Interval
 from reportedly.review.fold import Shown
 from reportedly.review.queue import Why
+from reportedly.run.bench import Folded
 
 RANKS: tuple[Why, ...] = ("again", "disputed", "undecided")
 UNDATED = 4_000_000  # days: after all dates there are
@@ -52,8 +52,7 @@ def keep_waiting(
     connection: sa.Connection,
     events: Iterable[str],
     documents: Iterable[str],
-    incidents: Sequence[Incident],
-    document_of: Mapping[str, str],
+    incidents: Iterable[Folded],
     decided: Iterable[Shown],
 ) -> None:
     """Write anew which of the events, and of the documents' events, wait. `decided` are the events
@@ -66,31 +65,26 @@ def keep_waiting(
     known = {shown.event.id: shown for shown in decided}
     found: dict[str, dict[str, str | int]] = {}
     for incident in incidents:
-        rank = 1 if incident.disputes else 2
-        for event in incident.events:
+        rank = 1 if incident.row["disputes"] else 2
+        for event, document in incident.members:
             if event not in known or known[event].waits:
                 again = event in known and bool(known[event].again)
-                found[event] = make_row(event, document_of[event], incident, 0 if again else rank)
+                found[event] = make_row(event, document, incident, 0 if again else rank)
     for key, shown in known.items():
         if shown.again and key not in found and shown.event.document in documents:
             found[key] = make_row(key, shown.event.document, None, 0)
     add_rows(connection, tables.waiting, list(found.values()))
 
 
-def make_row(
-    event: str, document: str, incident: Incident | None, rank: int
-) -> dict[str, str | int]:
+def make_row(event: str, document: str, incident: Folded | None, rank: int) -> dict[str, str | int]:
     """Return a row of what waits."""
-    when = incident.when if incident else None
-    dated = isinstance(when, Interval)
+    start = incident.row["start"] if incident else None
     return {
         "event": event,
         "document": document,
         "incident": incident.id if incident else NOWHERE,
         "rank": rank,
-        "age": dt.date.max.toordinal() - when.start.toordinal()
-        if dated and isinstance(when, Interval)
-        else UNDATED,
+        "age": dt.date.max.toordinal() - start.toordinal() if start else UNDATED,
     }
 
 
