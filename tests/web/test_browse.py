@@ -137,7 +137,7 @@ def test_what_many_have_is_found_like_what_few_have(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     rare = find(desk, query)
-    monkeypatch.setattr(search, "RARE", 1)
+    monkeypatch.setattr(search, "MANY", 1)
     assert find(desk, query) == rare != []
 
 

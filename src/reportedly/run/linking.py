@@ -22,6 +22,7 @@ from reportedly.ledger.names import keep_names
 from reportedly.records import Pair, Ties
 from reportedly.run.bench import Hanging, Meeting, fold, list_keys, score_pairs
 from reportedly.run.crew import Crew
+from reportedly.run.folding import read_book
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
 
@@ -55,8 +56,7 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None, *, workers:
 def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
     """Bring the incidents of the stale documents up to date."""
     crew.open(connection)
-    decisions = crew.bench.decisions
-    ties = decisions.ties
+    ties = crew.bench.decisions.ties
     seeds = rows.drop_documents(connection, stale)
     parts = divide(stale, crew.size)
     seeds |= rows.find_events(connection, stale)
@@ -78,9 +78,9 @@ def relink(connection: sa.Connection, stale: Sequence[str], crew: Crew) -> None:
     incidents = sorted(made, key=lambda incident: incident.id)
     keep_names(connection, reach, incidents)
     rows.replace_incidents(connection, reach, incidents, document_of)
-    judged = decisions.about.keys() & {*stale, *document_of.values()}
-    told = rows.read_tellings(connection, judged)
-    decided = [one for document, events in told for one in decisions.fold(document, events)]
+    book = read_book(connection, {*stale, *document_of.values()})
+    told = rows.read_tellings(connection, book.judged_documents)
+    decided = [one for document, events in told for one in book.fold(document, events)]
     keep_waiting(connection, reach, stale, incidents, document_of, decided)
 
 
