@@ -49,8 +49,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%[sd]")
 MORE = ("withheld", "withdrawn", "proposed", "published", "unpublished", "sensitive", "late",
         "undone", "counts", "happened", "denied", "did not happen", "accepted", "when", "where",
         "category", "mode", "reports", "figures", "positions", "denials", "words", "note", "title",
-        "parties", "actors", "recipients", "targets", "instruments", "type", "stage",
-        "status")  # fmt: skip
+        "date", "place", "perpetrator", "parties", "actors", "recipients", "targets", "instruments",
+        "type", "stage", "status")  # fmt: skip
 
 
 def plain(code: str) -> str:

@@ -110,6 +110,7 @@ def find_having(connection: sa.Connection, wanted: Search) -> Iterator[Having]:
     for kind, values in by_kind.items():
         has = sa.and_(facet.kind == kind, facet.value.in_(values))
         ids = sa.select(facet.incident).where(has)
+        ids = ids.distinct() if len(values) > 1 else ids
         one = sa.exists().where(has, facet.incident == row.id)
         yield Having(ids, one, one, ids)
     if wanted.words.strip():
@@ -233,10 +234,17 @@ def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, I
 
 def count_found(connection: sa.Connection, wanted: Search) -> int:
     """Return how many incidents there are, one more than MOST_COUNTED where there are more."""
-    conditions = make_conditions(connection, wanted)
-    some = sa.select(sa.literal(1)).select_from(schema.incident).where(*conditions)
-    query = sa.select(sa.func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
-    return int(connection.execute(query).scalar_one())
+    some = find_ids(connection, wanted).limit(MOST_COUNTED + 1).subquery()
+    return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+
+def find_ids(connection: sa.Connection, wanted: Search) -> sa.Select[Any]:
+    """Return a question for the incidents that are found, in no order, each once. Where one thing
+    alone is asked for, it is asked for alone: the first thousand are there at once."""
+    having = list(find_having(connection, wanted))
+    if len(having) == 1 and wanted.since is None and wanted.until is None:
+        return having[0].ids
+    return sa.select(schema.incident.c.id).where(*make_conditions(connection, wanted))
 
 
 def count_facets(
@@ -260,13 +268,13 @@ def count_values(
     connection: sa.Connection, wanted: Search, kind: str | None = None
 ) -> dict[str, list[tuple[str, int]]]:
     """Return how often each value of all facets, or of one, stands among what is found."""
-    facet, row = tables.facet.c, schema.incident.c
+    facet = tables.facet.c
     query = sa.select(facet.kind, facet.value, sa.func.count()).group_by(facet.kind, facet.value)
     if kind is not None:
         query = query.where(facet.kind == kind)
-    if conditions := make_conditions(connection, wanted):
-        some = sa.select(row.id).where(*conditions).limit(MOST_COUNTED).subquery()
-        query = query.select_from(some.join(tables.facet, facet.incident == some.c.id))
+    if wanted.words.strip() or wanted.facets or wanted.since or wanted.until:
+        some = find_ids(connection, wanted).limit(MOST_COUNTED).subquery()
+        query = query.select_from(some.join(tables.facet, facet.incident == some.c[0]))
     found: dict[str, list[tuple[str, int]]] = {}
     for name, value, count in connection.execute(query):
         found.setdefault(name, []).append((value, count))

@@ -60,6 +60,13 @@ FORMS = (
     N_("evidence: wanted a link that begins with https://"),
     N_("text: wanted %(n)s links at most"),
     N_("%(name)s: wanted %(n)s letters at most"),
+    # merge/syndication.py: where a report's words come from
+    N_("no earlier text is like it"),
+    N_("%(share)s of its passages stand in the text of %(whose)s"),
+    N_("it is credited to %(whose)s (%(words)s)"),
+    N_("%(share)s of its sentences pass on the word of %(whose)s (%(words)s)"),
+    N_("it credits part of it to %(whose)s (%(words)s)"),
+    N_("it quotes %(whose)s (%(words)s)"),
     # web/safety, web/desk/adding.py, ledger
     N_("try again in %(n)s s"),
     N_("at most %(links)s links and %(files)s files at once"),
@@ -85,7 +92,12 @@ def make_pattern(form: str) -> re.Pattern[str]:
 
 
 def say_message(message: str, translate: Callable[[str], str]) -> str:
-    """Return a message in the language of `translate`."""
+    """Return a message in the language of `translate`; one that is several, part by part."""
+    return "; ".join(say_part(part, translate) for part in message.split("; "))
+
+
+def say_part(message: str, translate: Callable[[str], str]) -> str:
+    """Return a message of one form."""
     for form, pattern in read_forms():
         if found := pattern.fullmatch(message):
             return translate(form) % found.groupdict()
