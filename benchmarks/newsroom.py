@@ -6,14 +6,17 @@ The ledger is served on loopback, by a process of its own, and a reader's accoun
 give it a copy). Each reader asks for one page after another, drawn from a list with a fixed seed,
 and waits --think seconds between two, so that readers divided by think time is about what is asked
 in a second. For each kind of page: how often it was
-asked, the median and the 95th percentile in milliseconds, the slowest, and what was not answered
-with 200. The clock is the asker's, from the request to the last byte.
+asked, the median and the 95th percentile in milliseconds, the slowest, and what was answered other
+than 200, how often (0: no answer came). The clock is the asker's, from the request to the last
+byte. The load of the machine before and after stands beside, and what the server itself used of the
+processor: what others do there makes every page slower.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import secrets
 import socket
@@ -22,7 +25,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from pathlib import Path
 from urllib.parse import urlencode
 
 from reportedly.ledger import Ledger
@@ -89,6 +93,15 @@ def serve(url: str) -> tuple[subprocess.Popen[bytes], int]:
             time.sleep(0.1)
 
 
+def read_used_seconds(process: int) -> float:
+    """Return how much of the processors a process has used; 0 where /proc does not say."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def sign_in(port: int, name: str, password: str) -> str:
     """Return the cookie of a session."""
     client = http.client.HTTPConnection("127.0.0.1", port)
@@ -105,7 +118,7 @@ def sign_in(port: int, name: str, password: str) -> str:
 
 def read(
     port: int, cookie: str, pages: dict[str, list[str]], until: float, think: float, seed: int,
-    took: dict[str, list[float]], bad: dict[str, int],
+    took: dict[str, list[float]], bad: dict[str, Counter[int]],
 ) -> None:  # fmt: skip
     """Be one reader until the time is up."""
     draw = random.Random(seed)
@@ -114,11 +127,16 @@ def read(
     while time.monotonic() < until:
         kind = draw.choice(list(pages))
         began = time.perf_counter()
-        client.request("GET", draw.choice(pages[kind]), headers={"Cookie": cookie})
-        answer = client.getresponse()
-        answer.read()
+        try:
+            client.request("GET", draw.choice(pages[kind]), headers={"Cookie": cookie})
+            answer = client.getresponse()
+            answer.read()
+            status = answer.status
+        except (OSError, http.client.HTTPException):
+            status = 0
         took[kind].append((time.perf_counter() - began) * 1000)
-        bad[kind] += answer.status != 200
+        if status != 200:
+            bad[kind][status] += 1
         client.close()  # a server does not wait for a reader who thinks
         time.sleep(think)
     client.close()
@@ -140,7 +158,8 @@ def main() -> int:
         counts = ledger.counts()
     process, port = serve(args.ledger)
     took: dict[str, list[float]] = defaultdict(list)
-    bad: dict[str, int] = defaultdict(int)
+    bad: dict[str, Counter[int]] = defaultdict(Counter)
+    load = os.getloadavg()[0]
     try:
         cookie = sign_in(port, name, password)
         warm_up(port, cookie, pages)
@@ -155,18 +174,20 @@ def main() -> int:
             thread.start()
         for thread in threads:
             thread.join()
+        used = read_used_seconds(process.pid)
     finally:
         process.terminate()
         process.wait()
     print(f"{counts['events']:,} events; {args.readers} readers, {args.think} s between pages,"
-          f" {args.seconds:.0f} s")  # fmt: skip
+          f" {args.seconds:.0f} s; load {load:.1f} before, {os.getloadavg()[0]:.1f} after, on"
+          f" {os.cpu_count()} processors; the server used {used:.0f} s of them")  # fmt: skip
     print(f"{'page':10} {'asked':>6} {'median':>8} {'p95':>8} {'slowest':>8}  not 200")
     for kind in pages:
         times = sorted(took[kind])
         if len(times) > 1:
             p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
             print(f"{kind:10} {len(times):6d} {statistics.median(times):8.0f} {p95:8.0f}"
-                  f" {times[-1]:8.0f}  {bad[kind]}")  # fmt: skip
+                  f" {times[-1]:8.0f}  {dict(bad[kind]) or ''}")  # fmt: skip
     return 0
 
 

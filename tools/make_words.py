@@ -36,7 +36,7 @@ from reportedly.records import (
 from reportedly.records.event import PlaceBasis, PlacePrecision, Quote, Why
 from reportedly.review.queue import Why as Waiting
 from reportedly.web.look import fields
-from reportedly.web.safety import human, problems
+from reportedly.web.safety import problems
 
 WEB = Path(__file__).parent.parent / "src/reportedly/web"
 LANGUAGES = ("es", "ar")
@@ -49,8 +49,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%[sd]")
 MORE = ("withheld", "withdrawn", "proposed", "published", "unpublished", "sensitive", "late",
         "undone", "counts", "happened", "denied", "did not happen", "accepted", "when", "where",
         "category", "mode", "reports", "figures", "positions", "denials", "words", "note", "title",
-        "parties", "actors", "recipients", "targets", "instruments", "type", "stage",
-        "status")  # fmt: skip
+        "date", "place", "perpetrator", "parties", "actors", "recipients", "targets", "instruments",
+        "type", "stage", "status")  # fmt: skip
 
 
 def plain(code: str) -> str:
@@ -76,10 +76,9 @@ def list_codes() -> Iterator[str]:
 
 def list_titles() -> Iterator[str]:
     """Yield what the pages say when something is not done."""
-    for module in (problems, human):
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, problems.Problem):
-                yield value.title
+    for value in vars(problems).values():
+        if isinstance(value, type) and issubclass(value, problems.Problem):
+            yield value.title
 
 
 def make_template() -> Catalog:

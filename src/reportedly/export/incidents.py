@@ -11,9 +11,16 @@ from typing import Any
 
 import msgspec
 
-from reportedly.export.csv import EFFECTS, Cell, encode_row, neutralise
+from reportedly.export.csv import (
+    EFFECTS,
+    Cell,
+    encode_row,
+    make_when_cells,
+    make_where_cells,
+    neutralise,
+)
 from reportedly.export.words import describe_chain, describe_range, join, name_party
-from reportedly.records import Figure, Gap, Incident, Interval, Place
+from reportedly.records import Figure, Gap, Incident
 
 COLUMNS = (
     "incident_id", "slug", "category", "mode", "start", "end", "date_precision", "place",
@@ -33,23 +40,13 @@ def write_table(incidents: Iterable[Incident], *, bom: bool = False) -> Iterator
 
 def make_row(incident: Incident) -> dict[str, Cell]:
     """Return an incident's row."""
-    when = incident.when if isinstance(incident.when, Interval) else None
-    where = incident.where if isinstance(incident.where, Place) else None
+    cells = make_when_cells(incident.when) | make_where_cells(incident.where)
     return {
         "incident_id": incident.id,
         "slug": incident.slug,
         "category": incident.category,
         "mode": incident.mode,
-        "start": str(when.start) if when else None,
-        "end": str(when.end) if when else None,
-        "date_precision": when.precision if when else None,
-        "place": where.name if where else None,
-        "geonameid": where.geonameid if where else None,
-        "country": where.country if where else None,
-        "admin1": where.admin1 if where else None,
-        "latitude": where.latitude if where else None,
-        "longitude": where.longitude if where else None,
-        "place_precision": where.precision if where else None,
+        **{column: cells[column] for column in COLUMNS if column in cells},
         "parties": join(dict.fromkeys(name_party(party) for party in incident.parties)),
         **make_figure_cells(incident),
         "figures": join(describe(figure) for figure in incident.figures),

@@ -52,6 +52,38 @@ def read_course(connection: sa.Connection, wanted: Sequence[Condition]) -> Cours
     )
 
 
+class Month(msgspec.Struct, frozen=True):
+    """How many incidents began and how many reports came out in a month: 2024-03."""
+
+    month: str
+    incidents: int
+    reports: int
+
+
+def read_months(connection: sa.Connection, wanted: Sequence[Condition]) -> tuple[list[Month], int]:
+    """Return the course by month, the latest first; and how many incidents are on no day."""
+    columns, day = incident.c, document.c.published
+    narrow = sa.and_(columns.start.is_not(None), is_narrow(connection))
+    began = count_months(connection, columns.start, narrow, *wanted)
+    came = count_months(connection, day, day.is_not(None))
+    everything = sa.select(sa.func.count()).select_from(incident).where(*wanted)
+    undated = connection.execute(everything).scalar_one() - sum(began.values())
+    months = sorted(began.keys() | came.keys(), reverse=True)
+    return [Month(one, began.get(one, 0), came.get(one, 0)) for one in months], undated
+
+
+def count_months(
+    connection: sa.Connection, day: sa.ColumnElement[dt.date | None], *wanted: Condition
+) -> dict[str, int]:
+    """Return how many rows there are of each month."""
+    if connection.dialect.name == "postgresql":
+        month = sa.func.to_char(day, "YYYY-MM")
+    else:
+        month = sa.func.substr(day, 1, 7)
+    query = sa.select(month, sa.func.count()).where(*wanted).group_by(month)
+    return {str(name): count for name, count in connection.execute(query)}
+
+
 def is_narrow(connection: sa.Connection) -> Condition:
     """Return whether an incident's dates are no wider than a week, as SQL."""
     columns = incident.c

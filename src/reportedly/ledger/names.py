@@ -18,6 +18,19 @@ from reportedly.ledger.incidents import AT_ONCE, batched, read_old_events, read_
 from reportedly.ledger.write import put
 from reportedly.records import Event, Incident, find_successor
 
+LAST = "\U0010ffff"  # comes after every letter
+
+
+def begins(
+    connection: sa.Connection, column: sa.ColumnElement[str], prefix: str
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a column begins so. No index of SQLite serves LIKE; a range is
+    read off one, since SQLite compares text letter by letter. PostgreSQL may not."""
+    like = column.startswith(prefix, autoescape=True)
+    if connection.dialect.name == "postgresql":
+        return like
+    return sa.and_(column >= prefix, column < prefix + LAST)
+
 
 def keep_names(connection: sa.Connection, going: Iterable[str], names: Container[str]) -> None:
     """Keep the names of incidents, given as JSON, that are not among the new ones."""

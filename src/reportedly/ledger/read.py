@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import schema
-from reportedly.ledger.names import find_former
+from reportedly.ledger.names import begins, find_former
 from reportedly.records import Document, Event, Incident, Issue, Run, Tally
 
 BATCH_ROWS = 500  # rows held at a time, so an export of any size stays small
@@ -196,8 +196,8 @@ def find_incident(engine: sa.Engine, name: str) -> Incident:
                     "people judged them, do not tell it"
                 )
         if not found and name:
-            begins = [c.startswith(name, autoescape=True) for c in (columns.slug, columns.id)]
-            query = sa.select(columns.json).where(sa.or_(*begins)).order_by(columns.slug)
+            fits = [begins(connection, column, name) for column in (columns.slug, columns.id)]
+            query = sa.select(columns.json).where(sa.or_(*fits)).order_by(columns.slug)
             found = list(connection.execute(query.limit(NAMED + 1)).scalars())
     if not found:
         raise LedgerError(f"{name}: no incident has a slug that begins so: try `incidents`")
@@ -223,9 +223,9 @@ def read_incidents(engine: sa.Engine, disputed: bool | None = None) -> Iterator[
 def find_document(engine: sa.Engine, prefix: str) -> Document:
     """Return the one document whose id begins so, or whose source's id is this."""
     columns = schema.document.c
-    begins = sa.or_(columns.id.startswith(prefix, autoescape=True), columns.source_id == prefix)
-    query = sa.select(columns.json).where(begins).order_by(columns.id).limit(NAMED + 1)
     with engine.connect() as connection:
+        fits = sa.or_(begins(connection, columns.id, prefix), columns.source_id == prefix)
+        query = sa.select(columns.json).where(fits).order_by(columns.id).limit(NAMED + 1)
         found = list(connection.execute(query).scalars()) if prefix else []
     documents = [msgspec.json.decode(json, type=Document) for json in found]
     if not documents:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-REVISION = "0005"  # the newest file in migrations/versions; a test holds the two together
+REVISION = "0006"  # the newest file in migrations/versions; a test holds the two together
 REVISION_TABLE = "reportedly_revision"
 ID = sa.String(64)
 
@@ -44,12 +44,15 @@ document = sa.Table(
     metadata,
     sa.Column("id", ID, primary_key=True),
     sa.Column("source_id", sa.Text, nullable=False, index=True),
-    sa.Column("published", sa.Date, index=True),
+    sa.Column("published", sa.Date),
     sa.Column("language", sa.String(16), nullable=False),
     # No foreign key: the two tables would point at each other, which SQLite cannot add later.
     sa.Column("coding", ID, nullable=False, index=True),
     sa.Column("json", sa.Text, nullable=False),
 )
+
+# What was read since incidents were last made is asked at every decision: off an index, whole.
+sa.Index("ix_document_published", document.c.published, document.c.id, document.c.coding)
 
 article = sa.Table(
     "article",
@@ -112,6 +115,7 @@ judgement = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),  # the order of arrival
     sa.Column("id", ID, nullable=False, unique=True),
     sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("action", sa.String(16), index=True),
     sa.Column("json", sa.Text, nullable=False),
 )
 
@@ -154,7 +158,7 @@ incident = sa.Table(
     sa.Column("sources", sa.Integer, nullable=False),
     sa.Column("independent_sources", sa.Integer, nullable=False),
     sa.Column("disputes", sa.Integer, nullable=False),
-    sa.Column("latitude", sa.Float, index=True),
+    sa.Column("latitude", sa.Float),
     sa.Column("longitude", sa.Float),
     sa.Column("json", sa.Text, nullable=False),
 )
@@ -162,6 +166,12 @@ incident = sa.Table(
 # Orders of a listing, each with the id: a page is read off the index alone.
 for _column in ("start", "independent_sources", "disputes"):
     sa.Index(f"ix_incident_{_column}", incident.c[_column], incident.c.id)
+
+# What is read of many incidents at once stands in an index, whole: rows are wide.
+_c = incident.c
+sa.Index("ix_incident_order", _c.id, _c.start, _c.independent_sources, _c.disputes, _c.end)
+sa.Index("ix_incident_course", _c.start, _c.end, _c.category)
+sa.Index("ix_incident_latitude", _c.latitude, _c.longitude, _c.id, _c.start)
 
 member = sa.Table(
     "member",

@@ -72,6 +72,7 @@ published = sa.Table(
     sa.Column("category", sa.String(32), nullable=False, index=True),
     sa.Column("country", sa.String(2), index=True),
     sa.Column("start", sa.Date, index=True),
+    sa.Column("told", sa.Text),  # what a reader may look for in it, in small letters
 )
 
 public_article = sa.Table(

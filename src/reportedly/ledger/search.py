@@ -29,8 +29,8 @@ from reportedly.records import Incident
 Sort = Literal["newest", "oldest", "sources", "disputes"]
 KINDS = ("type", "mode", "status", "stage", "country", "place", "actor", "source", "disputed",
          "year")  # fmt: skip
-MOST_COUNTED = 10_000  # of more, "more than 10,000" says enough
-RARE = 3_000  # of incidents: fewer are looked up, more are met on the way
+MOST_COUNTED = 1_000  # of more, "more than 1,000" says enough
+MANY = 30_000  # of incidents: fewer are looked up and sorted, more are met soon on the way
 MOST_TERMS = 32  # words of a question
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
@@ -67,43 +67,67 @@ def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
     limit(connection)
 
 
+class Having(msgspec.Struct, frozen=True):
+    """One thing that an incident has to have, as SQL: the incidents that have it; whether one has
+    it, quick where many are asked (`each`) or where few are (`some`); and what to count them by."""
+
+    ids: sa.Select[Any]
+    each: sa.ColumnElement[bool]
+    some: sa.ColumnElement[bool]
+    counted: sa.Select[Any]
+
+
 def make_conditions(connection: sa.Connection, wanted: Search, page: bool = False) -> list[Any]:
     """Return what an incident has to meet; `page`: for the first few of them in an order.
 
-    What few have is looked up first, and the rest asked of those; what many have is asked of each
-    incident in the order of the page, which is full soon. No planner knows which is which.
+    What the fewest have is looked up, and the rest asked of each of those. For a page, what all the
+    many have is asked of each incident in the page's order, which is full soon: the more have it,
+    the sooner. No planner knows which is which.
     """
-    row, facet = schema.incident.c, tables.facet.c
-    found: list[Any] = []
+    row = schema.incident.c
+    having = list(find_having(connection, wanted))
+    found: list[Any]
+    # Counting them costs time too: where there is nothing to choose, it is left.
+    counts = [count(connection, one.counted) if page or len(having) > 1 else 0 for one in having]
+    if page and having and min(counts) >= MANY:
+        found = [one.some for one in having]
+    else:
+        fewest = having[counts.index(min(counts))] if having else None
+        found = [row.id.in_(one.ids) if one is fewest else one.each for one in having]
+    if wanted.since is not None:
+        found.append(row.end >= wanted.since)
+    if wanted.until is not None:
+        found.append(row.start <= wanted.until)
+    return found
+
+
+def find_having(connection: sa.Connection, wanted: Search) -> Iterator[Having]:
+    """Yield what is asked for, one facet or the words at a time."""
+    row, facet, listed = schema.incident.c, tables.facet.c, tables.listed
     by_kind: dict[str, list[str]] = {}
     for kind, value in wanted.facets:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
         has = sa.and_(facet.kind == kind, facet.value.in_(values))
-        if not page or is_rare(connection, sa.select(sa.literal(1)).where(has)):
-            found.append(row.id.in_(sa.select(facet.incident).where(has)))
-        else:
-            found.append(sa.exists().where(has, facet.incident == row.id))
-    if wanted.since is not None:
-        found.append(row.end >= wanted.since)
-    if wanted.until is not None:
-        found.append(row.start <= wanted.until)
+        ids = sa.select(facet.incident).where(has)
+        ids = ids.distinct() if len(values) > 1 else ids
+        one = sa.exists().where(has, facet.incident == row.id)
+        yield Having(ids, one, one, ids)
     if wanted.words.strip():
-        listed, told = tables.listed, find_told(connection, wanted.words)
+        told = find_told(connection, wanted.words)
+        ids = sa.select(listed.c.incident).where(listed.c.number.in_(told))
+        here = listed.c.incident == row.id
+        each = sa.exists().where(here, listed.c.number.in_(told))  # all their numbers, once
+        this = find_told(connection, wanted.words, listed.c.number).correlate(listed)
         # The beginning of a word stands for many, and would be looked up anew for each incident.
-        if not page or "*" in wanted.words or is_rare(connection, told):
-            numbers = sa.select(listed.c.incident).where(listed.c.number.in_(told))
-            found.append(row.id.in_(numbers))
-        else:
-            is_told = find_told(connection, wanted.words, listed.c.number).correlate(listed)
-            found.append(sa.exists().where(listed.c.incident == row.id, is_told.exists()))
-    return found
+        some = each if "*" in wanted.words else sa.exists().where(here, this.exists())
+        yield Having(ids, each, some, told)
 
 
-def is_rare(connection: sa.Connection, having: sa.Select[Any]) -> bool:
-    """Tell whether few have something."""
-    query = sa.select(sa.func.count()).select_from(having.limit(RARE).subquery())
-    return int(connection.execute(query).scalar_one()) < RARE
+def count(connection: sa.Connection, having: sa.Select[Any]) -> int:
+    """Return how many rows a question has, MANY where there are more."""
+    query = sa.select(sa.func.count()).select_from(having.limit(MANY).subquery())
+    return int(connection.execute(query).scalar_one())
 
 
 def find_told(
@@ -210,10 +234,17 @@ def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, I
 
 def count_found(connection: sa.Connection, wanted: Search) -> int:
     """Return how many incidents there are, one more than MOST_COUNTED where there are more."""
-    conditions = make_conditions(connection, wanted)
-    some = sa.select(sa.literal(1)).select_from(schema.incident).where(*conditions)
-    query = sa.select(sa.func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
-    return int(connection.execute(query).scalar_one())
+    some = find_ids(connection, wanted).limit(MOST_COUNTED + 1).subquery()
+    return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
+
+def find_ids(connection: sa.Connection, wanted: Search) -> sa.Select[Any]:
+    """Return a question for the incidents that are found, in no order, each once. Where one thing
+    alone is asked for, it is asked for alone: the first thousand are there at once."""
+    having = list(find_having(connection, wanted))
+    if len(having) == 1 and wanted.since is None and wanted.until is None:
+        return having[0].ids
+    return sa.select(schema.incident.c.id).where(*make_conditions(connection, wanted))
 
 
 def count_facets(
@@ -237,13 +268,13 @@ def count_values(
     connection: sa.Connection, wanted: Search, kind: str | None = None
 ) -> dict[str, list[tuple[str, int]]]:
     """Return how often each value of all facets, or of one, stands among what is found."""
-    facet, row = tables.facet.c, schema.incident.c
+    facet = tables.facet.c
     query = sa.select(facet.kind, facet.value, sa.func.count()).group_by(facet.kind, facet.value)
     if kind is not None:
         query = query.where(facet.kind == kind)
-    if conditions := make_conditions(connection, wanted):
-        some = sa.select(row.id).where(*conditions).limit(MOST_COUNTED).subquery()
-        query = query.select_from(some.join(tables.facet, facet.incident == some.c.id))
+    if wanted.words.strip() or wanted.facets or wanted.since or wanted.until:
+        some = find_ids(connection, wanted).limit(MOST_COUNTED).subquery()
+        query = query.select_from(some.join(tables.facet, facet.incident == some.c[0]))
     found: dict[str, list[tuple[str, int]]] = {}
     for name, value, count in connection.execute(query):
         found.setdefault(name, []).append((value, count))

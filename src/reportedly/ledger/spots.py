@@ -77,13 +77,23 @@ def read_in_view(
 ) -> list[Incident]:
     """Return the incidents of a view, the latest first: the map's equal for a keyboard."""
     columns = incident.c
+    # The ids first, off an index alone: rows are wide, and few of them are shown.
     query = (
-        sa.select(columns.json)
+        sa.select(columns.id)
         .where(*inside(box), *wanted)
         .order_by(columns.start.desc().nulls_last(), columns.id)
         .limit(most)
     )
-    return [decode(json) for json in connection.execute(query).scalars()]
+    found = list(connection.execute(query).scalars())
+    rows = sa.select(columns.id, columns.json).where(columns.id.in_(found))
+    one_of = {key: decode(json) for key, json in connection.execute(rows)}
+    return [one_of[key] for key in found if key in one_of]
+
+
+def count_in_view(connection: sa.Connection, box: Box, wanted: Sequence[Condition]) -> int:
+    """Return how many incidents a view has."""
+    query = sa.select(sa.func.count()).select_from(incident).where(*inside(box), *wanted)
+    return connection.execute(query).scalar_one()
 
 
 def read_alone(connection: sa.Connection, clusters: Sequence[Cluster]) -> dict[str, Incident]:

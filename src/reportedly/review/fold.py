@@ -14,11 +14,11 @@ from typing import Literal
 import msgspec
 
 from reportedly.errors import ReviewError
-from reportedly.records import Document, Event, Judgement, find_successor
+from reportedly.records import Action, Document, Event, Judgement, find_successor
 from reportedly.records.base import Record
 from reportedly.review.correct import correct, look_up
 
-JUDGING = ("accept", "not_event", "correct")
+JUDGING: tuple[Action, ...] = ("accept", "not_event", "correct")
 ALIKE = ("category", "mode", "stage", "status", "when", "where", "actors", "recipients",
          "targets", "instruments", "counts")  # fmt: skip
 

@@ -22,6 +22,7 @@ from reportedly.records import Account, Role, Scope
 
 LEAST_LETTERS = 12  # of a password (NIST SP 800-63B asks for 8 where there is a second factor)
 MOST_LETTERS = 1000  # hashing longer ones would only cost time
+MADE_BYTES = 12  # of a password made here: 96 bits, 16 letters
 SESSION_SECONDS = 7 * 86_400  # after so long everybody signs in anew
 IDLE_SECONDS = 12 * 3_600
 TOUCH_SECONDS = 300  # how exactly we know when a session was last used: a write each
@@ -40,18 +41,17 @@ def make_account(ledger: Ledger, name: str, role: Role, password: str) -> Accoun
 
 
 def change_role(ledger: Ledger, name: str, role: Role) -> Account:
-    """Give somebody another role. The last administrator stays one."""
-    return change(ledger, name, role=role)
+    """Give somebody another role, and let them in again if they were not. The last administrator
+    stays one."""
+    return change(ledger, name, role, None)
 
 
 def end_account(ledger: Ledger, name: str) -> Account:
     """Let somebody sign in no more; their name stays where they decided."""
-    return change(ledger, name, ended=rows.now_utc())
+    return change(ledger, name, None, rows.now_utc())
 
 
-def change(
-    ledger: Ledger, name: str, *, role: Role | None = None, ended: dt.datetime | None = None
-) -> Account:
+def change(ledger: Ledger, name: str, role: Role | None, ended: dt.datetime | None) -> Account:
     """Change an account, and sign it out everywhere."""
     with ledger.noting() as connection:
         found = rows.find_account(connection, name)
@@ -75,6 +75,22 @@ def change_password(ledger: Ledger, name: str, password: str) -> None:
             raise AccountError(f"{name}: no account of that name")
         rows.change_account(connection, found[0], hashed)
         rows.end_sessions(connection, found[0].id)
+
+
+def make_password() -> str:
+    """Return a password that nobody guesses, to be shown once to who makes an account."""
+    return secrets.token_urlsafe(MADE_BYTES)
+
+
+def change_own_password(ledger: Ledger, account: Account, old: str, new: str) -> None:
+    """Give somebody another password if they know the old one, and sign them out everywhere."""
+    with ledger.reading() as connection:
+        found = rows.find_account(connection, account.name)
+    try:
+        HASHER.verify(found[1] if found else hash_nobody(), old[:MOST_LETTERS])
+    except argon2.exceptions.VerifyMismatchError:
+        raise AccountError("the old password is another") from None
+    change_password(ledger, account.name, new)
 
 
 def sign_in(ledger: Ledger, name: str, password: str) -> tuple[Account, str] | None:

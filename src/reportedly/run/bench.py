@@ -15,60 +15,52 @@ import numpy as np
 import sqlalchemy as sa
 
 from reportedly.ledger import incidents as rows
-from reportedly.ledger.judgements import read_judgements
+from reportedly.ledger.judgements import find_newest, read_kinds
 from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import Numbers, find_keys
 from reportedly.merge.strength import find_strong
 from reportedly.merge.view import View, count_twins, make_view, tell_story
-from reportedly.records import Document, Event, Judgement, Pair, Ties, find_successor
-from reportedly.review.fold import Shown, fold_events
+from reportedly.records import Action, Document, Event, Judgement, Pair, Ties, find_successor
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
+from reportedly.run.folding import Book, read_book
 from reportedly.run.listing import find_facets, find_words
 
+TYING: tuple[Action, ...] = ("merge", "split", "same_source")
+NO_BOOK = Book((), {})
 KEPT = 5_000  # documents whose views are kept at hand, by each process; some 30 kB each
 
 
 class Decisions(msgspec.Struct, frozen=True):
-    """The decisions that count; by their ids the events they were made on, as they were read then;
-    and what the events that any of them names are called now."""
+    """Decisions of some kinds that count, what they say of events and documents, and what the
+    events that any of them names are called now."""
 
     judgements: tuple[Judgement, ...]
-    judged: dict[str, Event]
     now: dict[str, str]
     ties: Ties
-    about: dict[str, tuple[Judgement, ...]]  # those on events, by document
-
-    def fold(self, document: Document, events: Sequence[Event]) -> tuple[Shown, ...]:
-        """Return a document's events with the decisions folded in."""
-        return fold_events(document, events, self.about.get(document.id, ()), self.judged)
 
 
-def read_decisions(connection: sa.Connection) -> Decisions:
-    """Return what people decided."""
-    standing = find_standing(read_judgements(connection))
-    counting = tuple(s.judgement for s in standing if s.state == "counts")
+def read_decisions(connection: sa.Connection, actions: Iterable[Action] = TYING) -> Decisions:
+    """Return what people decided that reaches across the ledger: merges, splits, shared sources.
+
+    Decisions on single events are many, and read by document (`folding.read_book`).
+    """
+    wanted = tuple(actions)
+    standing = find_standing(read_kinds(connection, wanted))
+    counting = tuple(
+        s.judgement for s in standing if s.state == "counts" and s.judgement.action in wanted
+    )
     named = {i for j in counting for i in (*j.events, *j.others)}
-    old = rows.read_old_events(connection, named)
-    judged = {
-        j.id: event
-        for j in counting
-        if j.coding and (event := rows.read_seen(connection, j.coding, j.subject))
-    }
     by_document: dict[str, list[Event]] = {}
-    for event in old.values():
+    for event in rows.read_old_events(connection, named).values():
         by_document.setdefault(event.document, []).append(event)
     now: dict[str, str] = {}
     for document, events in rows.read_tellings(connection, by_document):
         for event in by_document[document.id]:
             if successor := find_successor(event, events):
                 now[event.id] = successor.id
-    about: dict[str, tuple[Judgement, ...]] = {}
-    for j in counting:
-        if seen := judged.get(j.id):
-            about[seen.document] = (*about.get(seen.document, ()), j)
-    return Decisions(counting, judged, now, find_ties(counting, now), about)
+    return Decisions(counting, now, find_ties(counting, now))
 
 
 class Shelf:
@@ -81,17 +73,17 @@ class Shelf:
         self.kept: OrderedDict[str, tuple[View, ...]] = OrderedDict()
         self.codings: dict[str, str] = {}
         self.checked: set[str] = set()
-        self.judgements: tuple[Judgement, ...] = ()
+        self.newest = 0  # the number of the last decision that the views know of
 
-    def open(self, decisions: Decisions) -> None:
+    def open(self, newest: int) -> None:
         """Begin a batch: what was kept has to be looked at again before it is used."""
         self.checked.clear()
-        if decisions.judgements != self.judgements:
+        if newest != self.newest:
             self.kept.clear()
-            self.judgements = decisions.judgements
+            self.newest = newest
 
     def take(
-        self, connection: sa.Connection, documents: Iterable[str], decisions: Decisions
+        self, connection: sa.Connection, documents: Iterable[str]
     ) -> dict[str, tuple[View, ...]]:
         """Return the views of each document's events, those left out that people called none."""
         wanted = set(documents)
@@ -101,8 +93,9 @@ class Shelf:
             self.codings[key] = coding
             self.checked.add(key)
         missing = wanted - self.kept.keys()
+        book = read_book(connection, missing) if self.newest else NO_BOOK
         for document, events in rows.read_tellings(connection, missing):
-            self.kept[document.id] = make_views_of(document, events, decisions)
+            self.kept[document.id] = make_views_of(document, events, book)
         found = {key: self.kept[key] for key in wanted if key in self.kept}
         for key in sorted(wanted & self.kept.keys()):
             self.kept.move_to_end(key)
@@ -111,11 +104,9 @@ class Shelf:
         return found
 
 
-def make_views_of(
-    document: Document, events: Sequence[Event], decisions: Decisions
-) -> tuple[View, ...]:
+def make_views_of(document: Document, events: Sequence[Event], book: Book) -> tuple[View, ...]:
     """Return the views of a document's events as people see them."""
-    shown = decisions.fold(document, events)
+    shown = book.fold(document, events)
     story, twins = tell_story(document), count_twins(s.event for s in shown)
     return tuple(
         make_view(s.event, document, story, twins[s.event.id])
@@ -170,16 +161,16 @@ class Bench:
 
     def __init__(self) -> None:
         self.shelf = Shelf()
-        self.decisions = Decisions((), {}, {}, Ties(), {})
+        self.decisions = Decisions((), {}, Ties())
 
     def open(self, connection: sa.Connection) -> None:
         """Begin a batch."""
         self.decisions = read_decisions(connection)
-        self.shelf.open(self.decisions)
+        self.shelf.open(find_newest(connection))
 
     def take(self, connection: sa.Connection, documents: Iterable[str]) -> dict[str, View]:
         """Return the views of the documents' events, by event."""
-        found = self.shelf.take(connection, documents, self.decisions)
+        found = self.shelf.take(connection, documents)
         return {view.event.id: view for views in found.values() for view in views}
 
 

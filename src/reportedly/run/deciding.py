@@ -23,9 +23,11 @@ from reportedly.review.publish import PUBLISHING
 from reportedly.review.standing import Standing, find_last, find_standing
 from reportedly.review.ties import check, find_groups, find_ties
 from reportedly.run.bench import read_decisions
+from reportedly.run.folding import read_tellings
 from reportedly.run.linking import link_ledger
 from reportedly.run.releasing import settle
 
+PARTING: tuple[Action, ...] = ("merge", "split")
 NONE_SEEN = ""  # as `after`: the person saw that nobody had decided yet
 
 
@@ -70,11 +72,10 @@ def try_correction(
     """Raise ReviewError where the event, as people see it now, cannot be corrected so."""
     if field is None or value is None:
         raise ReviewError("a correction wants a field and a value")
-    decisions = read_decisions(connection)
-    for document, events in rows.read_tellings(connection, [event.document]):
-        for shown in decisions.fold(document, events):
+    for told in read_tellings(connection, [event.document]):
+        for shown in told.shown:
             if shown.event.id == event.id:
-                correct(shown.event, document, field, value)
+                correct(shown.event, told.document, field, value)
 
 
 def merge(ledger: Ledger, names: Sequence[str], person: Person) -> Standing:
@@ -136,7 +137,8 @@ def same_source(ledger: Ledger, prefixes: Sequence[str], person: Person) -> Stan
 
 def find_sources(connection: sa.Connection, documents: Iterable[str]) -> set[str]:
     """Return all documents that any decision, whether it counts or not, ever tied to these."""
-    groups = find_groups(find_ties(book.read_judgements(connection), {}).sources)
+    tying = book.read_kinds(connection, ("same_source",))
+    groups = find_groups(find_ties(tying, {}).sources)
     return {one for document in documents for one in groups.get(document, {document})}
 
 
@@ -147,7 +149,7 @@ def undo(ledger: Ledger, prefix: str, person: Person, *, two_people: bool = True
     """
     with ledger.writing() as connection:
         target = book.find_judgement(connection, prefix)
-        refuse_idle(book.read_judgements(connection), target)
+        refuse_idle(book.read_decided(connection, [target.subject]), target)
         standing = put(connection, person, "undo", target.id)
         while target.action == "undo":
             target = book.find_judgement(connection, target.subject)
@@ -190,7 +192,7 @@ def put(
     """Write a decision and return its standing among those before it."""
     if not person.by.strip():
         raise ReviewError("a decision wants a name: --by")
-    before = book.read_judgements(connection)
+    before = book.read_decided(connection, [subject])
     judgement = Judgement(
         id="",
         action=action,
@@ -209,9 +211,10 @@ def put(
     judgement = msgspec.structs.replace(judgement, id=make_id("judgement", judgement))
     if not book.put_judgement(connection, judgement):
         raise ReviewError(f"{judgement.id[:8]}: this very decision is in the ledger already")
-    standing = find_standing([*before, judgement])
-    refuse_contradiction(connection, before, standing, along)
-    return standing[-1]
+    standing = find_standing([*before, judgement])[-1]
+    if standing.state == "counts":
+        refuse_contradiction(connection, judgement, along)
+    return standing
 
 
 def find_after(
@@ -231,21 +234,27 @@ def find_after(
     return standing.by.id if standing.state == "late" and standing.by else seen.id
 
 
-def refuse_contradiction(
-    connection: sa.Connection,
-    before: Sequence[Judgement],
-    standing: Sequence[Standing],
-    along: Sequence[str],
-) -> None:
+def refuse_contradiction(connection: sa.Connection, new: Judgement, along: Sequence[str]) -> None:
     """Raise ReviewError where a merge or split that now counts contradicts one that did before.
 
-    An undo of an undo makes one count again.
+    An undo of an undo makes one count again. `new` is in the ledger already.
     """
-    counted = [s.judgement for s in find_standing(before) if s.state == "counts"]
-    known = {judgement.id for judgement in counted}
-    for one in (s.judgement for s in standing if s.state == "counts"):
-        if one.id not in known and one.action in ("merge", "split"):
-            check(one, counted, read_decisions(connection).now, along)
+    target = new
+    while target.action == "undo":
+        target = book.find_judgement(connection, target.subject)
+    if target.action not in PARTING:
+        return
+    decided = book.read_kinds(connection, PARTING)
+    before = find_counting(j for j in decided if j.id != new.id)
+    known = {judgement.id for judgement in before}
+    for one in find_counting(decided):
+        if one.id not in known and one.action in PARTING:
+            check(one, before, read_decisions(connection, PARTING).now, along)
+
+
+def find_counting(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the decisions that count."""
+    return [s.judgement for s in find_standing(tuple(judgements)) if s.state == "counts"]
 
 
 def find_member(incident: Incident, prefix: str) -> str:

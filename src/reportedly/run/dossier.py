@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from reportedly.errors import LedgerError, ReviewError
 from reportedly.ledger import Ledger, schema
 from reportedly.ledger import incidents as rows
+from reportedly.ledger.judgements import read_decided, read_kinds
 from reportedly.ledger.names import find_former
 from reportedly.merge.incident import join_voices, make_incident
 from reportedly.merge.score import Link, may_tell_one, score_pair
@@ -19,7 +20,8 @@ from reportedly.records import Document, Event, Incident, Judgement, Origin
 from reportedly.review.fold import Shown
 from reportedly.review.standing import find_last, find_standing
 from reportedly.review.ties import find_ties
-from reportedly.run.folding import read_book, read_decided
+from reportedly.run.bench import TYING
+from reportedly.run.folding import read_book
 from reportedly.run.sheet import Deed, make_deeds
 
 MOST_COMPARED = 24  # reports whose pairs are compared on a page: their number grows with its square
@@ -27,7 +29,6 @@ MOST_LIKENED = 6  # events of an incident that others are compared with
 MOST_PARTNERS = 150  # events that share a key with these
 MOST_OTHERS = 30  # incidents that are compared, by one event each
 MOST_NEAR = 6  # incidents offered as perhaps the same
-TYING = ("merge", "split", "same_source")
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -122,10 +123,7 @@ def read_trail(
     """Return every decision that is about an incident, its events or its reports, as it came."""
     columns = schema.judgement.c
     # Few decisions tie reports; they name events, not incidents, so that they outlive names.
-    like = [columns.json.contains(f'"action":"{action}"') for action in TYING]
-    decode = msgspec.json.Decoder(Judgement).decode
-    found = connection.execute(sa.select(columns.json).where(sa.or_(*like))).scalars()
-    tying = [decode(json) for json in found]
+    tying = [j for j in read_kinds(connection, TYING) if j.action in TYING]
     events = set(incident.events)
     mine = {
         j.id for j in tying if events & {*j.events, *j.others} or documents & set(j.documents)
@@ -133,6 +131,7 @@ def read_trail(
     known = read_decided(connection, [incident.slug, *events, *mine])
     asked = {j.id for j in known} | mine
     numbered = sa.select(columns.number, columns.json).where(columns.id.in_(asked))
+    decode = msgspec.json.Decoder(Judgement).decode
     return [decode(json) for _, json in connection.execute(numbered.order_by(columns.number))]
 
 

@@ -1,7 +1,8 @@
 """Documents in, their events as people see them out, by the decisions on these documents alone.
 
-`linking.read_decisions` reads every decision there is, for ties reach across the ledger. A page
-shows a few documents, and asks for what was decided on them: its time does not grow with the book.
+A page shows a few documents, linking has a batch of them at hand: both ask for what was decided on
+these, so their time does not grow with the book of decisions. What reaches across the ledger, ties,
+is `bench.read_decisions`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import sqlalchemy as sa
 from reportedly.ledger import incidents as rows
 from reportedly.ledger import schema
 from reportedly.ledger.incidents import AT_ONCE, batched
+from reportedly.ledger.judgements import read_decided, read_kinds
 from reportedly.records import Document, Event, Judgement
-from reportedly.review.fold import Shown, fold_events
+from reportedly.review.fold import JUDGING, Shown, fold_events
 from reportedly.review.standing import Standing, find_standing
 
 
@@ -33,6 +35,12 @@ class Book(msgspec.Struct, frozen=True):
     standing: tuple[Standing, ...]
     judged: dict[str, Event]
 
+    @property
+    def judged_documents(self) -> set[str]:
+        """The documents of the events that decisions which count were made on."""
+        counting = {s.judgement.id for s in self.standing if s.state == "counts"}
+        return {event.document for key, event in self.judged.items() if key in counting}
+
     def fold(self, document: Document, events: Sequence[Event]) -> tuple[Shown, ...]:
         """Return a document's events with the decisions that count folded in."""
         counting = [s.judgement for s in self.standing if s.state == "counts"]
@@ -49,7 +57,16 @@ def read_tellings(connection: sa.Connection, documents: Iterable[str]) -> Iterat
 
 def read_book(connection: sa.Connection, documents: Iterable[str]) -> Book:
     """Return the decisions on the events of documents, in whatever reading they were made."""
-    judgements = read_decided(connection, read_event_ids(connection, documents))
+    return make_book(connection, read_decided(connection, read_event_ids(connection, documents)))
+
+
+def read_whole_book(connection: sa.Connection) -> Book:
+    """Return the decisions on all events there are: for who goes through the whole ledger."""
+    return make_book(connection, read_kinds(connection, JUDGING))
+
+
+def make_book(connection: sa.Connection, judgements: Sequence[Judgement]) -> Book:
+    """Return decisions with the events that they were made on."""
     standing = find_standing(judgements)
     judged = {
         j.id: event
@@ -67,19 +84,3 @@ def read_event_ids(connection: sa.Connection, documents: Iterable[str]) -> set[s
         query = sa.select(event.id).join(schema.coding, coding.id == event.coding)
         found.update(connection.execute(query.where(coding.document.in_(some))).scalars())
     return found
-
-
-def read_decided(connection: sa.Connection, subjects: Iterable[str]) -> list[Judgement]:
-    """Return the decisions on subjects, and those on these decisions, in order of arrival."""
-    columns = schema.judgement.c
-    decode = msgspec.json.Decoder(Judgement).decode
-    found: dict[int, Judgement] = {}
-    asked = set(subjects)
-    while asked:
-        new: dict[int, Judgement] = {}
-        for some in batched(sorted(asked), AT_ONCE):
-            query = sa.select(columns.number, columns.json).where(columns.subject.in_(some))
-            new |= {number: decode(json) for number, json in connection.execute(query)}
-        found |= new
-        asked = {judgement.id for judgement in new.values()}
-    return [found[number] for number in sorted(found)]

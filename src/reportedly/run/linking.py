@@ -23,6 +23,7 @@ from reportedly.merge.keys import Numbers, find_partners
 from reportedly.records import Pair, Ties
 from reportedly.run.bench import Folded, Hanging, Meetings, fold, list_keys, score_pairs, warm
 from reportedly.run.crew import Crew
+from reportedly.run.folding import read_book
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
 
@@ -59,12 +60,12 @@ def relink(
 ) -> None:
     """Bring the incidents of the stale documents up to date; those ahead come next."""
     crew.open(connection)
-    decisions = crew.bench.decisions
+    ties = crew.bench.decisions.ties
     seeds = rows.drop_documents(connection, stale)
     seeds |= rows.find_events(connection, stale)
     parts = divide(stale, crew.size)
     link(connection, parts, crew)
-    reach = close(connection, seeds, decisions.ties)
+    reach = close(connection, seeds, ties)
     document_of = rows.find_documents(connection, reach)
     folded = fold_all(connection, document_of, parts, crew)
     crew.share(connection, warm, divide(ahead, crew.size))
@@ -75,9 +76,9 @@ def relink(
     keep_names(connection, gone.values(), {name for one in folded for name in one.names})
     replace(connection, gone.keys(), changed)
     touched = reach.difference(*(one.events for one in folded if one.id in same))
-    judged = decisions.about.keys() & {*stale, *document_of.values()}
-    told = rows.read_tellings(connection, judged)
-    decided = [one for document, events in told for one in decisions.fold(document, events)]
+    book = read_book(connection, {*stale, *document_of.values()})
+    told = rows.read_tellings(connection, book.judged_documents)
+    decided = [one for document, events in told for one in book.fold(document, events)]
     keep_waiting(connection, touched, stale, changed, decided)
 
 

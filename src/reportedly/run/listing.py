@@ -7,7 +7,7 @@ a name finds the incidents it has a part in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import sqlalchemy as sa
@@ -117,13 +117,3 @@ def find_words(told: Iterable[Telling]) -> str:
         if isinstance(event.where, Place):
             parts[event.where.name] = None
     return "\n".join(filter(None, parts))
-
-
-def read_facets(connection: sa.Connection, incident: str) -> Mapping[str, list[str]]:
-    """Return what one incident is found by."""
-    facet = tables.facet.c
-    query = sa.select(facet.kind, facet.value).where(facet.incident == incident)
-    found: dict[str, list[str]] = {}
-    for kind, value in connection.execute(query.order_by(facet.kind, facet.value)):
-        found.setdefault(kind, []).append(value)
-    return found

@@ -50,10 +50,10 @@ def refuse_withheld(connection: sa.Connection, edition: Edition) -> None:
 
     A merge, a split or a correction gives an incident another name; its events stay what they are.
     """
-    decisions = read_decisions(connection)
+    decisions = read_decisions(connection, ("withdraw",))
     told = {event.id for event in edition.events}
     for one in decisions.judgements:
-        if one.action == "withdraw" and one.field == SENSITIVE:
+        if one.field == SENSITIVE:
             held = {*one.events, *(decisions.now.get(event, event) for event in one.events)}
             if held & told or one.subject == edition.slug:
                 raise ReviewError(

@@ -18,7 +18,7 @@ from reportedly.ledger.pages import IncidentFilter, Key, Page
 from reportedly.ledger.read import EventFilter
 from reportedly.ledger.search import Cursor, Search
 from reportedly.records import Document, Event, Incident, Issue, Judgement, Tally
-from reportedly.run.bench import read_decisions
+from reportedly.run.folding import read_book
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,13 +39,13 @@ class Told(msgspec.Struct, frozen=True):
 def read_told(connection: sa.Connection, documents: Iterable[str], share: Share) -> dict[str, Told]:
     """Return documents by id with all they tell, as they are wanted."""
     names = set(documents)
-    decisions = read_decisions(connection) if share.judged else None
+    book = read_book(connection, names) if share.judged else None
     tallies = pages.read_tallies_of(connection, names)
     found: dict[str, Told] = {}
     for document, coded in rows.read_tellings(connection, names):
         events = tuple(coded)
-        if decisions is not None:
-            shown = decisions.fold(document, events)
+        if book is not None:
+            shown = book.fold(document, events)
             events = tuple(one.event for one in shown if one.decision != "not_event")
         told = (document, events, tallies.get(document.id, ()))
         found[document.id] = Told(*(told if share.names else redact_all(*told)))

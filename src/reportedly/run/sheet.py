@@ -11,10 +11,11 @@ from reportedly.errors import LedgerError
 from reportedly.ledger import Ledger, schema
 from reportedly.ledger import incidents as rows
 from reportedly.ledger import judgements as book
+from reportedly.ledger.judgements import read_decided
 from reportedly.records import Document, Event, Incident, Judgement
 from reportedly.review.fold import Shown
 from reportedly.review.standing import Standing, find_last, find_standing
-from reportedly.run.folding import read_book, read_decided
+from reportedly.run.folding import read_book
 
 RECENT = 8  # decisions shown beside the queue
 

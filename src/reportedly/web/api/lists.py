@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import Path, Query, Request
+from fastapi import Depends, Path, Query, Request
 from fastapi.responses import Response
 
 from reportedly.export.csv import write_csv
@@ -71,17 +71,10 @@ def list_events(
     request: Request,
     api: AtApi,
     asked: AskedPage,
+    wanted: Annotated[EventFilter, Depends(read_event_filter)],
     form: Table = "json",
-    document: Word = None,
-    category: Word = None,
-    country: Word = None,
-    status: Word = None,
-    stage: Word = None,
-    since: Day = None,
-    until: Day = None,
 ) -> Response:
     """List what single reports say happened, by document."""
-    wanted = read_event_filter(document, category, country, status, stage, since, until)
     after = check_key(asked.after, str, int)
     page = sharing.share_events(api.newsroom.ledger, asked.share, wanted, after, asked.most)
     if form == "csv":

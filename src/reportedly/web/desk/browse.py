@@ -42,7 +42,7 @@ from reportedly.web.safety.policy import make_router, needs
 from reportedly.web.safety.problems import NotFound
 
 router = make_router(DESK)
-PAGE = 50  # incidents on one page
+PAGE = 30  # incidents on one page
 DATA_PAGE = 250  # incidents in one file; the next begins where it says
 SEARCH_SECONDS = 2.0  # a listing may take no longer
 COUNT_SECONDS = 0.2  # nor a count: after that the page says that there are many
@@ -111,6 +111,7 @@ def show_incidents(desk: AtDesk, after: Annotated[str, Query(max_length=300)] = 
         snippets=snippets,
         counts=counts,
         most=MOST_COUNTED,
+        sampled=is_narrowed(wanted) and (counts.found or 0) > MOST_COUNTED,
         wanted=wanted,
         chosen=group(wanted.facets),
         saved=kept,
@@ -131,6 +132,11 @@ def find(
         return find_page(connection, wanted, limit, read_cursor(after) if after else None)
 
 
+def is_narrowed(wanted: Search) -> bool:
+    """Tell whether less than everything is looked for."""
+    return wanted != Search(sort=wanted.sort)
+
+
 def count(desk: Desk, wanted: Search) -> Counts:
     """Return how many there are and of what; what takes too long is left out."""
     ledger = desk.newsroom.ledger
@@ -145,8 +151,8 @@ def count(desk: Desk, wanted: Search) -> Counts:
             with within(connection, COUNT_SECONDS):
                 found = count_found(connection, wanted)
             # Of all there is, everybody asks: it is counted once for everybody, and may take long.
-            whole = wanted == Search(sort=wanted.sort)
-            with within(connection, WHOLE_SECONDS if whole else COUNT_SECONDS):
+            most = COUNT_SECONDS if is_narrowed(wanted) else WHOLE_SECONDS
+            with within(connection, most):
                 facets |= count_facets(connection, wanted, SHOWN)
         except SlowError:
             connection.rollback()

@@ -11,6 +11,7 @@ from reportedly.ledger.search import make_conditions
 from reportedly.ledger.spots import (
     Box,
     Cluster,
+    count_in_view,
     count_off_map,
     read_alone,
     read_clusters,
@@ -38,7 +39,7 @@ def show_map(desk: AtDesk) -> HTMLResponse:
     with desk.newsroom.ledger.reading() as connection:
         wanted = make_conditions(connection, asked)
         listed = read_in_view(connection, WORLD, wanted, LISTED)
-        total = sum(one.count for one in read_clusters(connection, WORLD, 0, wanted))
+        total = count_in_view(connection, WORLD, wanted)
         off = count_off_map(connection, wanted)
     return desk.show(
         "map.html", asked=asked, address=write_search(asked), listed=listed, total=total, off=off
@@ -79,7 +80,7 @@ def list_view(
     with desk.newsroom.ledger.reading() as connection:
         wanted = make_conditions(connection, asked)
         listed = read_in_view(connection, box, wanted, LISTED)
-        total = sum(one.count for one in read_clusters(connection, box, 0, wanted))
+        total = count_in_view(connection, box, wanted)
     return desk.show("map-list.html", listed=listed, total=total)
 
 

@@ -12,6 +12,7 @@ from reportedly.web.desk import (
     judging,
     map,
     moderating,
+    people,
     publishing,
     queue,
     signing,
@@ -34,4 +35,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     publishing.router,
     moderating.router,
     tokens.router,
+    people.router,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from reportedly.ledger.course import Course, read_course
+from reportedly.ledger.course import Course, read_course, read_months
 from reportedly.ledger.search import Search, make_conditions
 from reportedly.web.desk.asking import read_search, write_search
 from reportedly.web.desk.tools import DESK, AtDesk
@@ -18,13 +18,14 @@ router = make_router(f"{DESK}/timeline")
 def show_timeline(desk: AtDesk) -> HTMLResponse:
     """Show the timeline, and a table by month that says the same."""
     asked = read_search(desk.request.url.query)
-    course = ask(desk, asked)
+    with desk.newsroom.ledger.reading() as connection:
+        months, undated = read_months(connection, make_conditions(connection, asked))
     return desk.show(
         "timeline.html",
         asked=asked,
         address=write_search(asked),
-        months=count_months(course),
-        undated=course.undated,
+        months=months,
+        undated=undated,
     )
 
 
@@ -43,15 +44,3 @@ def ask(desk: AtDesk, asked: Search) -> Course:
     """Return the course of what was asked for."""
     with desk.newsroom.ledger.reading() as connection:
         return read_course(connection, make_conditions(connection, asked))
-
-
-def count_months(course: Course) -> list[tuple[str, int, int]]:
-    """Return months with their incidents and reports, the latest first."""
-    incidents: dict[str, int] = {}
-    reports: dict[str, int] = {}
-    for day, _, n in course.incidents:
-        incidents[f"{day:%Y-%m}"] = incidents.get(f"{day:%Y-%m}", 0) + n
-    for day, n in course.reports:
-        reports[f"{day:%Y-%m}"] = reports.get(f"{day:%Y-%m}", 0) + n
-    months = sorted(incidents.keys() | reports.keys(), reverse=True)
-    return [(month, incidents.get(month, 0), reports.get(month, 0)) for month in months]

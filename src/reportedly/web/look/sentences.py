@@ -69,6 +69,7 @@ def make_filters(
         "first_upper": lambda text: text[:1].upper() + text[1:],
         "headline": say.headline,
         "position": say.position,
+        "range": say.range,
         "summary": say.summary,
         "when": say.when,
         "where": say.where,
@@ -176,6 +177,15 @@ class Sentences:
             return self.number(low)
         return self._("%(low)s to %(high)s") % {"low": self.number(low), "high": self.number(high)}
 
+    def range(self, words: str) -> str:
+        """A number with its open ends that was written in English; other words stay."""
+        bare = words.removesuffix(" or more")
+        found = read_range(bare)
+        if found is None:
+            return words
+        told = self.figure(found)
+        return told if bare == words else self._("%(figure)s or more") % {"figure": told}
+
     def position(self, value: str, field: str) -> str:
         """One answer to a disputed field; the words of the ledger become the reader's."""
         if field == "date":
@@ -184,7 +194,7 @@ class Sentences:
         if field == "happened":
             return self.word(value)
         if field in EFFECTS:
-            return self.figure(read_range(value)) if read_range(value) else value
+            return self.range(value)
         return value
 
     def claimant(self, claim: Claim | None) -> str:
@@ -220,7 +230,7 @@ class Range:
 
 def read_range(value: str) -> Range | None:
     """Return the range that a position says: 9, 3 to 5, at least 14, up to 7."""
-    words = value.split()
+    words = value.replace(",", "").split()
     numbers = [int(word) for word in words if word.isdigit()]
     if value.startswith("at least") and len(numbers) == 1:
         return Range(numbers[0], None)

@@ -17,6 +17,7 @@ from reportedly.export.words import (
     name_party,
 )
 from reportedly.records import Event, Gap, Incident, Interval, Place
+from reportedly.web.look.messages import say_message
 
 UNKNOWN = "—"
 
@@ -85,6 +86,7 @@ def make_filters(
         "outlet": name_outlet,
         "party": name_party,
         "place_words": place_words,
+        "said": lambda message: say_message(message, translate),
         "when": when,
         "when_words": when_words,
         "where": where,

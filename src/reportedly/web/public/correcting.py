@@ -30,14 +30,12 @@ from reportedly.web.public.incident import refuse_gone
 from reportedly.web.public.tools import AsReader, Reading
 from reportedly.web.safety.human import (
     LIFE_SECONDS,
-    Expired,
-    NotHuman,
     check_answer,
     make_challenge,
 )
 from reportedly.web.safety.limits import ASKED, CORRECTION, UNTESTED, UNTESTED_ALL
 from reportedly.web.safety.policy import PUBLIC, make_router, needs
-from reportedly.web.safety.problems import NotFound, TooOften
+from reportedly.web.safety.problems import Expired, NotFound, NotHuman, TooOften
 
 router = make_router("/{language}", max_body_size=20_000)
 MOST_ANSWER = 4_000  # letters of a human test's answer

@@ -16,7 +16,7 @@ from typing import Any
 from altcha import Payload, create_challenge, verify_solution
 
 from reportedly.run.corrections import Passed
-from reportedly.web.safety.problems import Problem
+from reportedly.web.safety.problems import Expired, NotHuman
 
 ALGORITHM = "PBKDF2/SHA-256"
 COST = 5_000  # iterations of one try: some 7 ms on a busy core (benchmarks/human_test.py)
@@ -25,20 +25,6 @@ CALM = 20  # tests used within LIFE_SECONDS that are nothing unusual
 MOST_TIMES = 4  # as many tries at most: a phone must still manage, in half a minute
 LIFE_SECONDS = 1_800
 MOST_LETTERS = 4_000  # of an answer
-
-
-class NotHuman(Problem):
-    """The human test was not passed."""
-
-    status = 422
-    title = "The human test was not passed"
-
-
-class Expired(Problem):
-    """The human test is too old."""
-
-    status = 410
-    title = "The human test is too old"
 
 
 def count_tries(used: int) -> int:

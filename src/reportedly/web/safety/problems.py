@@ -35,6 +35,20 @@ class Gone(Problem):
     title = "This was taken back"
 
 
+class NotHuman(Problem):
+    """The human test was not passed."""
+
+    status = 422
+    title = "The human test was not passed"
+
+
+class Expired(Problem):
+    """The human test is too old."""
+
+    status = 410
+    title = "The human test is too old"
+
+
 class NotSignedIn(Problem):
     """Somebody has to sign in first."""
 

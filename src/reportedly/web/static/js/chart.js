@@ -6,6 +6,7 @@ export function read_colours() {
   return {
     ink: of("--ink"), faint: of("--faint"), line: of("--line"), sheet: of("--sheet"),
     main: of("--main"),
+    font: getComputedStyle(document.body).fontFamily, // "inherit" cannot be measured: labels overlap
     lines: ["--actor", "--recipient", "--place", "--thing", "--time", "--figure", "--speaker"].map(of),
   };
 }

@@ -55,7 +55,7 @@ if (bins.length) keep_drawn(node, (chart, colours) => {
   chart.setOption({
     aria: { enabled: true, decal: { show: true } },
     animation: false,
-    textStyle: { color: colours.ink, fontFamily: "inherit" },
+    textStyle: { color: colours.ink, fontFamily: colours.font },
     color: colours.lines,
     legend: { type: "scroll", textStyle: { color: colours.ink }, top: 0, itemGap: 18 },
     grid: { left: 48, right: 48, top: 56, bottom: 84 },
