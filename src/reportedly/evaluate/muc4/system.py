@@ -208,7 +208,7 @@ def make_context(
         scenes=scenes,
         spots=find_spots(reading, scenes, book, country),
         country=country,
-        quantities=find_quantities(view.text),
+        quantities=find_quantities(view.text, *view.bounds),
         kinds={
             name: (share_out(net(vectors, words)), net.labels) for name, net in layer.kinds.items()
         },
