@@ -50,10 +50,14 @@ class Reading:
         self.vectors = vectors
         self.scores = scores
         self.mentions: list[Mention] = find_mentions(view)
-        self.folds = [
-            tuple(fold(wording(view, *pair)) for pair in m.wordings) for m in self.mentions
-        ]
+        self.folds = [fold_all(view, m) for m in self.mentions]
         self.sentence_of = [view.sentence_of[m.at] for m in self.mentions]
+
+
+def fold_all(view: View, mention: Mention) -> tuple[str, ...]:
+    """Return a mention's wordings as strings are compared; most mentions have but one or two."""
+    done = {pair: fold(wording(view, *pair)) for pair in set(mention.wordings)}
+    return tuple(done[pair] for pair in mention.wordings)
 
 
 def read(coder: Coder, message: Message) -> Reading | Issue:
@@ -97,7 +101,11 @@ def run(encoder: Encoder, words: list[list[str]]) -> tuple[list[Sentence], Float
 
 def capitalise(message: Message) -> Message:
     """Return the message in capitals, every letter in its place."""
-    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in message.text)
+    text = message.text
+    if text.isascii():
+        text = text.upper()
+    else:
+        text = "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
     return msgspec.structs.replace(message, text=text, place=message.place.upper())
 
 
