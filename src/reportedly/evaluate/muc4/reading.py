@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.analyze.base import Analysis
 from reportedly.analyze.decode import Sentence, decode_batch, join
 from reportedly.analyze.encoder import EVENTS, Encoder
 from reportedly.analyze.reader import Reader
@@ -60,8 +61,32 @@ def fold_all(view: View, mention: Mention) -> tuple[str, ...]:
     return tuple(done[pair] for pair in mention.wordings)
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """What the model alone sees in a message; `vectors` and `scores` as in a Reading."""
+
+    message: Message
+    document: Document
+    analysis: Analysis
+    vectors: Floats
+    scores: Floats
+
+
 def read(coder: Coder, message: Message) -> Reading | Issue:
     """Return the message as our coder reads it, or why it cannot."""
+    seen = see(coder, message)
+    return seen if isinstance(seen, Issue) else code_seen(coder, seen)
+
+
+def code_seen(coder: Coder, seen: Seen) -> Reading:
+    """Return what the coder makes of what the model saw."""
+    tools = coder.resolvers.tools(seen.document, seen.analysis, coder.kit)
+    events, _ = code_document(seen.document, seen.analysis, tools)
+    view = View(seen.document, seen.analysis)
+    return Reading(seen.message, view, events, seen.vectors, seen.scores)
+
+
+def see(coder: Coder, message: Message) -> Seen | Issue:
+    """Return what the model sees in a message, or why it can see nothing."""
     message = capitalise(message)
     document = clean(message.article())
     if isinstance(document, Issue):
@@ -77,9 +102,7 @@ def read(coder: Coder, message: Message) -> Reading | Issue:
     words = [[seen.text[a:b] for a, b in spans] for spans in cells]
     sentences, vectors, scores = run(coder.analyzer.encoder, words)
     analysis = join(seen.id, seen.text, cells, sentences)
-    tools = coder.resolvers.tools(document, analysis, coder.kit)
-    events, _ = code_document(document, analysis, tools)
-    return Reading(message, View(document, analysis), events, vectors, scores)
+    return Seen(message, document, analysis, vectors, scores)
 
 
 def run(encoder: Encoder, words: list[list[str]]) -> tuple[list[Sentence], Floats, Floats]:
