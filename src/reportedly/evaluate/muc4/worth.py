@@ -79,6 +79,18 @@ def repeated(scenes: Sequence[Scene], mine: list[int], before: list[int]) -> tup
     return tuple(out)
 
 
-def judge_worth(signs: list[list[float]], weights: NDArray[np.float64]) -> list[float]:
-    """Return how likely each incident has a template."""
-    return [float(p) for p in squash(np.array(signs) @ weights)] if signs else []
+def keep_worth(
+    reading: Reading,
+    scenes: Sequence[Scene],
+    kinds: Floats,
+    roles: Floats,
+    incidents: Sequence[Incident],
+    weights: NDArray[np.float64],
+    bar: float,
+) -> list[Incident]:
+    """Return the incidents that are likely enough to have a template."""
+    signs = [
+        worth_signs(reading, scenes, kinds, roles, incidents, n) for n in range(len(incidents))
+    ]
+    return [one for one, row in zip(incidents, signs, strict=True)
+            if squash(np.array(row) @ weights) >= bar]  # fmt: skip
