@@ -78,8 +78,9 @@ RESPONSE ?= build/muc4/tst3.response
 bench-muc4: $(READY)  ## MUC-4, the seventeen systems of 1992 and ours (DATA=folder)
 	PYTHONPATH=. $(PY) benchmarks/muc4.py --data "$(DATA)" --response "$(RESPONSE)"
 
+SEEN ?= build/muc4/seen
 muc4-layer: $(READY)  ## learn the layer over MUC-4 anew on the model as it is (DATA=folder)
-	PYTHONPATH=. $(PY) -m training.muc4 --data "$(DATA)"
+	OPENBLAS_NUM_THREADS=1 PYTHONPATH=. $(PY) -m training.muc4 --data "$(DATA)" --cache "$(SEEN)"
 
 model: $(TRAIN)/.ready  ## train, test, export and quantise the language model (DATA=folder)
 	$(TRAIN)/bin/python -m training.train --data "$(DATA)" --out build/model

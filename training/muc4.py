@@ -4,7 +4,8 @@
 
 FOLDER/muc4 holds texts/, keys/ and task/. Learned on DEV, TST1 and TST2; TST3 is never opened.
 With --held-out tst2 the layer is learned without TST2 and scored on it: that is how every choice
-was made. --cache FOLDER keeps what the model read, which takes most of the time.
+was made. --cache FOLDER keeps what the model sees, which takes most of the time, under the model's
+hash; what the coder makes of it is made anew.
 
 The nets of sentences and of roles are learned three times, each on two thirds of the messages, so
 that what comes after them learns on what they say of messages they have not seen.
@@ -41,7 +42,7 @@ from training.muc4_early import (
     learn_sentences,
     score_roles,
 )
-from training.muc4_late import learn_category, learn_fillers, learn_places
+from training.muc4_late import learn_category, learn_fillers, learn_places, learn_worth
 from training.muc4_lessons import SETS, Lesson, is_of, read_all, read_keys
 from training.muc4_places import write_places
 
@@ -104,9 +105,11 @@ def learn_layer(lessons: list[Lesson], book: PlaceBook) -> dict[str, NDArray[Any
     for name in KIND_NETS:
         arrays |= pack(name, learn_kinds(lessons, name))
     pairs = arrays["pairs"].astype(np.float64)
-    filler = learn_fillers(lessons, pairs, incident)
-    arrays |= pack("filler", filler)
-    arrays |= pack("category", learn_category(lessons, pairs, incident, filler))
+    arrays["worth"] = learn_worth(lessons, pairs).astype(np.float32)
+    fillers = learn_fillers(lessons, pairs, incident)
+    for k, net in enumerate(fillers):
+        arrays |= pack(f"filler{k}", net)
+    arrays |= pack("category", learn_category(lessons, pairs, incident, fillers))
     arrays |= pack("place", learn_places(lessons, pairs, book))
     return arrays
 

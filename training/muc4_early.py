@@ -49,7 +49,7 @@ def learn_sentences(lessons: list[Lesson], seed: int) -> Net:
         np.concatenate([wanted for wanted, _ in marks]),
         np.concatenate([weights for _, weights in marks]),
         KINDS,
-        Plan(loss="one", hidden=32, epochs=5, batch=256, rate=2e-3, words=WORDS, seed=seed),
+        Plan(loss="one", hidden=32, epochs=9, batch=256, rate=2e-3, words=WORDS, seed=seed),
     )
 
 
@@ -70,7 +70,7 @@ def learn_roles(lessons: list[Lesson], seed: int) -> Net:
         sparse.append(x.mention_words.take(rows))
         wanted.append(marks[rows])
     y = np.concatenate(wanted)
-    plan = Plan(loss="each", hidden=48, epochs=4, batch=512, words=WORDS, seed=seed)
+    plan = Plan(loss="each", hidden=48, epochs=8, batch=512, words=WORDS, seed=seed)
     names = tuple(map(str, ROLES))
     return learn(np.concatenate(dense), stack(sparse), y, np.ones(len(y), np.float32), names, plan)
 

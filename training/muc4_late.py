@@ -14,6 +14,7 @@ from reportedly.evaluate.muc4.fillers import (
     Strings,
     choose_fillers,
     group_strings,
+    score_strings,
 )
 from reportedly.evaluate.muc4.form import CATEGORIES
 from reportedly.evaluate.muc4.incidents import Bars, find_incidents
@@ -23,14 +24,16 @@ from reportedly.evaluate.muc4.reading import Floats
 from reportedly.evaluate.muc4.spots import SPOT_WORDS, describe_spots, find_spots
 from reportedly.evaluate.muc4.system import (
     DOER_WORDS,
+    FILLERS,
     describe_doers,
     find_country,
     in_order,
     join_features,
 )
 from reportedly.evaluate.muc4.template import Template
+from reportedly.evaluate.muc4.worth import worth_signs
 from training.muc4_early import stack
-from training.muc4_fit import Plan, learn
+from training.muc4_fit import Plan, learn, learn_signs
 from training.muc4_gold import (
     CATEGORY,
     closest,
@@ -74,27 +77,44 @@ def find_told(
             yield Told(x, one.sentences, told, strings, template)
 
 
-def learn_fillers(lessons: list[Lesson], pairs: NDArray[np.float64], incident: Net) -> Net:
-    """Return the net that tells which strings fill an incident's slots."""
+def learn_worth(lessons: list[Lesson], pairs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weights of the signs that an incident found has a template in the key."""
+    rows, wanted = [], []
+    for x in lessons:
+        found = find_incidents(x.scenes, x.kinds, pairs, Bars()) if x.reading.mentions else []
+        used: set[int | None] = {None}
+        for n, one in enumerate(found):
+            j = closest(x.ties, one.sentences)
+            rows.append(worth_signs(x.reading, x.scenes, x.kinds, x.roles, found, n))
+            wanted.append(float(j not in used))  # told twice, the second is one too many
+            used.add(j)
+    return learn_signs(np.array(rows), np.array(wanted), np.ones(len(rows)))
+
+
+def learn_fillers(lessons: list[Lesson], pairs: NDArray[np.float64], incident: Net) -> list[Net]:
+    """Return the nets that tell which strings fill an incident's slots."""
     found = [x for x in find_told(lessons, pairs, incident, LEARNING) if x.strings.folds]
     y = np.concatenate(
         [mark_strings(x.lesson.reading, x.strings.mentions, x.template) for x in found]
     )
     dense = np.concatenate([x.strings.numbers for x in found])
-    plan = Plan(loss="each", hidden=32, epochs=8, batch=256, words=FILLER_WORDS, drop=0.5)
+    words = stack([x.strings.words for x in found])
     names, weights = tuple(map(str, ROLES)), np.ones(len(y), np.float32)
-    return learn(dense, stack([x.strings.words for x in found]), y, weights, names, plan)
+    plan = Plan(loss="each", hidden=64, epochs=8, batch=256, words=FILLER_WORDS, drop=0.5)
+    plans = [msgspec.structs.replace(plan, seed=k) for k in range(FILLERS)]
+    return [learn(dense, words, y, weights, names, each) for each in plans]
 
 
 def learn_category(
-    lessons: list[Lesson], pairs: NDArray[np.float64], incident: Net, filler: Net
+    lessons: list[Lesson], pairs: NDArray[np.float64], incident: Net, fillers: list[Net]
 ) -> Net:
     """Return the net that tells whose violence an incident is, by who is found to have done it."""
     dense, sparse, wanted = [], [], []
     for x in find_told(lessons, pairs, incident, Bars()):
         if x.template is not None and x.strings.folds:
             reading = x.lesson.reading
-            chosen = choose_fillers(reading, x.lesson.roles, x.strings, filler, Bars())
+            sure = score_strings(x.strings, fillers)
+            chosen = choose_fillers(reading, x.lesson.roles, x.strings, sure, Bars())
             row, words = describe_doers(reading, chosen, x.scores)
             dense.append(row)
             sparse.append(words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,7 +14,7 @@ from reportedly.evaluate.muc4 import features
 from reportedly.evaluate.muc4.messages import read_messages
 from reportedly.evaluate.muc4.nets import hash_rows
 from reportedly.evaluate.muc4.parse import parse_templates
-from reportedly.evaluate.muc4.reading import Floats, Reading, read
+from reportedly.evaluate.muc4.reading import Floats, Reading, Seen, code_seen, see
 from reportedly.evaluate.muc4.scenes import Scene
 from reportedly.evaluate.muc4.system import (
     FEW_WORDS,
@@ -24,6 +23,7 @@ from reportedly.evaluate.muc4.system import (
 from reportedly.evaluate.muc4.template import Template
 from reportedly.pipeline import Coder
 from reportedly.records import Issue
+from reportedly.run.identity import find_model, hash_folder
 from training.muc4_gold import (
     tie_sentences,
 )
@@ -73,38 +73,33 @@ def read_keys(folder: Path) -> dict[str, list[Template]]:
 
 
 def read_all(folder: Path, cache: Path | None) -> Iterator[Reading]:
-    """Yield all messages, read by the model or by an earlier run of this script."""
-    coder: Coder | None = None
+    """Yield all messages, coded anew; what the model sees may be kept from an earlier run.
+
+    It is kept under the model's hash: another model reads all of it again.
+    """
+    coder = Coder.open(Config(threads=2))
     for path in list_files(folder, SETS):
-        kept = cache / f"{path.name}.pickle" if cache else None
-        if kept and kept.exists():
-            rows = pickle.loads(kept.read_bytes())  # our own file
-        else:
-            coder = coder or Coder.open(Config(threads=2))
-            rows = []
-            for message in read_messages(path.read_text("utf8", errors="replace")):
-                found = read(coder, message)
-                if not isinstance(found, Issue):
-                    rows.append(shrink(found))
-            if kept:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_bytes(pickle.dumps(rows))
-        for row in rows:
-            yield grow(row)
+        for seen in see_file(coder, path, cache):
+            yield code_seen(coder, seen)
 
 
-def shrink(reading: Reading) -> tuple[Any, ...]:
-    """Return a reading's parts at half precision, as they were learned on."""
-    return (
-        reading.message,
-        reading.view,
-        reading.events,
-        reading.vectors.astype(np.float16),
-        reading.scores.astype(np.float16),
-    )
+def see_file(coder: Coder, path: Path, cache: Path | None) -> list[Seen]:
+    """Return what the model sees in a file's messages."""
+    model = hash_folder(find_model(Config()))
+    kept = cache / f"{path.name}.{model}.pickle" if cache else None
+    if kept and kept.exists():
+        rows = pickle.loads(kept.read_bytes())  # our own file
+        return [change_numbers(row, np.float32) for row in rows]
+    messages = read_messages(path.read_text("utf8", errors="replace"))
+    found = [seen for m in messages if not isinstance(seen := see(coder, m), Issue)]
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        # At half precision, as they are read.
+        kept.write_bytes(pickle.dumps([change_numbers(row, np.float16) for row in found]))
+    return found
 
 
-def grow(row: tuple[Any, ...]) -> Reading:
-    """Return a reading of its parts."""
-    message, view, events, vectors, scores = row
-    return Reading(message, view, events, vectors.astype(np.float32), scores.astype(np.float32))
+def change_numbers(seen: Seen, kind: type) -> Seen:
+    """Return the same with its numbers of another kind."""
+    vectors, scores = seen.vectors.astype(kind), seen.scores.astype(kind)
+    return msgspec.structs.replace(seen, vectors=vectors, scores=scores)

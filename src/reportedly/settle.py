@@ -113,16 +113,18 @@ class Resolvers:
             for i in range(n.first, n.last + 1)
         }
         found: list[str] = []
+        countries = self.gazetteer.countries
         i = 0
         while i < len(tokens):
             step = 1
-            if i not in closed and tokens[i].text[:1].isupper():
+            word = tokens[i].text
+            if i not in closed and word[:1].isupper() and countries.may_open(word):
                 for length in (3, 2, 1):
                     last = i + length - 1
                     if last >= len(tokens) or last in closed:
                         continue
                     words = document.text[tokens[i].start : tokens[last].end]
-                    if self.gazetteer.countries.code_of(words):
+                    if countries.code_of(words):
                         found.append(words)
                         step = length
                         break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,6 +92,9 @@ def code(
 
     Example: reportedly muc4 code TEXTFILE
     """
+    # The layer's nets are small: a second thread would wait for the first more than it works.
+    # Said before numpy is loaded; workers inherit it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from reportedly.cli.common import write_out
     from reportedly.evaluate.muc4.files import open_messages
     from reportedly.evaluate.muc4.pool import code_messages

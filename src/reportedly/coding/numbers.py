@@ -5,6 +5,7 @@ The vocabulary is codebook/books/numbers.toml. Ends are closed; an open end is N
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -65,6 +66,7 @@ def add(*quantities: Quantity) -> Quantity:
     )
 
 
+@lru_cache(maxsize=16)  # a document's are asked for more than once
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[QuantitySpan, ...]:
     """Return the quantities told in text[start:end], in order, none inside another."""
     book = read_number_book()

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -279,6 +280,7 @@ def distance_km(one: Entry, other: Entry) -> float:
     return arc_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
+@lru_cache(maxsize=65536)  # a document's places are compared over and over
 def arc_km(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
     """Return the great-circle distance of two points given in degrees."""
     a, b = math.radians(latitude), math.radians(to_latitude)

@@ -25,6 +25,12 @@ class Countries(msgspec.Struct, frozen=True):
     titles: Mapping[str, str]
     adjectives: Mapping[str, str]
     near: Mapping[str, frozenset[str]]
+    openings: frozenset[str]  # the first words of names, people and parts
+
+    def may_open(self, word: str) -> bool:
+        """Tell whether a phrase that `code_of` knows may begin with the word; most may not."""
+        first = fold(word).partition(" ")[0]
+        return first in self.openings or first[:-1] in self.openings or first in _ANY
 
     def code_of(self, phrase: str) -> str | None:
         """Return the country a name or demonym means; the capital stands for nothing here."""
@@ -48,6 +54,7 @@ class Countries(msgspec.Struct, frozen=True):
 
 
 _PRONOUNS = frozenset({"us", "Us"})
+_ANY = frozenset({"", "the", "st", "ste", "sainte", "mt", "ft"})  # what follows changes the key
 
 
 @lru_cache(maxsize=1)
@@ -55,20 +62,24 @@ def load_countries() -> Countries:
     """Read the packaged countries.toml."""
     source = files("reportedly.codebook") / "books" / "countries.toml"
     book = tomllib.loads(source.read_text(encoding="utf-8"))
+    names = {fold(name): code for code, facts in book.items() for name in facts["names"]}
+    people = {
+        fold(word): code
+        for code, facts in book.items()
+        for each in facts["people"]
+        for word in _both_numbers(each)
+    }
+    parts = {fold(name): code for code, facts in book.items() for name in facts.get("parts", ())}
     return Countries(
-        names={fold(name): code for code, facts in book.items() for name in facts["names"]},
-        people={
-            fold(word): code
-            for code, facts in book.items()
-            for each in facts["people"]
-            for word in _both_numbers(each)
-        },
-        parts={fold(name): code for code, facts in book.items() for name in facts.get("parts", ())},
+        names=names,
+        people=people,
+        parts=parts,
         capitals={fold(facts["capital"]): code for code, facts in book.items() if facts["capital"]},
         seats={fold(name): code for code, facts in book.items() for name in facts["seats"]},
         titles={code: facts["names"][0] for code, facts in book.items() if facts["names"]},
         adjectives={code: facts["people"][0] for code, facts in book.items() if facts["people"]},
         near={code: frozenset(facts["near"]) for code, facts in book.items()},
+        openings=frozenset(key.partition(" ")[0] for key in (*names, *people, *parts)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -42,6 +43,7 @@ class Dateline(msgspec.Struct, frozen=True):
     date_span: Span | None
 
 
+@lru_cache(maxsize=16)  # asked for before the reading and after it
 def find_dateline(text: str, *, anchor: dt.date | None = None) -> Dateline | None:
     """Return the dateline, looked for where paragraphs begin near the top of the text.
 

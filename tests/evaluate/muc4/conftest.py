@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.coding.view import View
+from reportedly.evaluate.muc4.messages import Message
 from reportedly.evaluate.muc4.parse import parse_templates
+from reportedly.evaluate.muc4.reading import Reading
 from reportedly.evaluate.muc4.slots import read_slots
 from reportedly.evaluate.muc4.template import Template
+from reportedly.records import Document, Source
 
 RAID: Mapping[int, str] = {
     2: "02 MAR 91",
@@ -58,3 +64,24 @@ def read() -> Callable[..., Template]:
 def raid(read: Any) -> Callable[..., Template]:
     """Return what makes the raid on Nippur, some slots changed."""
     return lambda changed=None, **words: read({**RAID, **(changed or {})}, **words)
+
+
+def make_reading(rows: str) -> Reading:
+    """Return rows of CoNLL-U as a reading of zeros."""
+    analysis = read_conllu(rows)
+    text = make_text(analysis)
+    document = Document(
+        id="d", article="a", source_id="s", title=None, text=text, language="en", published=None,
+        published_basis=None, source=Source(),
+    )  # fmt: skip
+    words = len(analysis.tokens)
+    return Reading(
+        Message("M", text, None, "UR"), View(document, analysis), (),
+        np.zeros((words, 4), np.float32), np.zeros((words, 20), np.float32),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def read_phrase() -> Callable[[str], Reading]:
+    """Return the function that reads rows of CoNLL-U."""
+    return make_reading

@@ -6,6 +6,8 @@ each of its mentions, in the incident's sentences and outside, and which strings
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -111,13 +113,20 @@ def lean(p: Floats) -> Floats:
     return out
 
 
+def score_strings(strings: Strings, nets: Sequence[Net]) -> Floats:
+    """Return how likely each string fills each role, (strings, 6)."""
+    if not strings.folds:
+        return np.zeros((0, len(ROLES)), np.float32)
+    out: Floats = np.mean([squash(net(strings.numbers, strings.words)) for net in nets], axis=0)
+    return out
+
+
 def choose_fillers(
-    reading: Reading, roles: Floats, strings: Strings, net: Net, bars: Bars
+    reading: Reading, roles: Floats, strings: Strings, sure: Floats, bars: Bars
 ) -> list[list[Filler]]:
     """Return the strings of each role, the surest first; one that says another again is dropped."""
     if not strings.folds:
         return [[] for _ in ROLES]
-    sure = squash(net(strings.numbers, strings.words))
     out = []
     for role in range(len(ROLES)):
         kept: list[Filler] = []

@@ -14,7 +14,12 @@ from reportedly.evaluate.muc4.scenes import Scene
 PLURAL_TAGS = ("NNS", "NNPS")
 MANY = frozenset(
     """people group patrol troop unit family police personnel crew community population army force
-    battalion team couple authorities leadership public squad commission delegation""".split()
+    battalion team couple authorities leadership public squad commission delegation detachment
+    population property transportation""".split()
+)
+VAGUE = frozenset("several many numerous few various".split())  # PLURAL, says the task
+NO_COUNTS = frozenset(
+    {"age", "clock", "date", "distance", "measure", "money", "ordinal", "percent", "time", "year"}
 )
 ABOUT = re.compile(r"(?:about|around|approximately|some|nearly|almost)\s*$", re.IGNORECASE)
 ABOUT_WORDS = ("about", "around", "approximately")
@@ -37,11 +42,16 @@ def count_one(reading: Reading, k: int, quantities: tuple[QuantitySpan, ...]) ->
     token = view.tokens[mention.at]
     if mention.kind in ("PER", "TITLE"):
         return "1"
+    lemma = token.lemma.lower()
     many = token.xpos in PLURAL_TAGS
+    if not many and token.upos == "NOUN" and lemma not in MANY and not lemma.endswith("s"):
+        return "1"  # the figure of "C-123 plane" or of "channel 6 tower" counts nothing
     start, end = view.tokens[mention.first].start, token.end
     for told in quantities:
-        if not (start <= told.start and told.end <= end):
+        if not (start <= told.start and told.end <= end) or told.unit in NO_COUNTS:
             continue
+        if VAGUE & set(told.quote.lower().split()):
+            break
         low, high = told.quantity.low, told.quantity.high
         if low is not None and low == high:
             if low == 0 or (low == 1 and many):
@@ -51,7 +61,7 @@ def count_one(reading: Reading, k: int, quantities: tuple[QuantitySpan, ...]) ->
         if low is not None and high is not None and high < BEYOND:
             return f"{low} - {high}"
         return f"{low} -" if low is not None and low > 1 else "PLURAL"
-    return "PLURAL" if many or token.lemma.lower() in MANY else "1"
+    return "PLURAL" if many or lemma in MANY else "1"
 
 
 def write_day(day: dt.date) -> str:

@@ -18,10 +18,11 @@ KINDS = ("NONE", "ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
 class Bars(msgspec.Struct, frozen=True):
     """Where the system draws lines; chosen on DEV, TST1 and TST2, never on TST3."""
 
-    message: float = 0.2  # a message whose surest sentence is below this holds no incident
+    message: float = 0.1  # a message whose surest sentence is below this holds no incident
     sentence: float = 0.15  # a sentence below this tells none
     link: float = 0.5  # log odds above which two groups of sentences are one incident
-    extra: float = 0.3  # a second incident needs a sentence as sure as this
+    extra: float = 0.12  # a second incident needs a sentence as sure as this
+    worth: float = 0.22  # an incident less likely than this to have a template gets none
     # A string below these fills no slot: instrument, doer, group, thing, person, people.
     roles: tuple[float, ...] = (0.25, 0.25, 0.25, 0.25, 0.2, 0.25)
     place: float = 0.3  # a place below this is none: the country stands alone

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.analyze.base import Analysis
 from reportedly.analyze.decode import Sentence, decode_batch, join
 from reportedly.analyze.encoder import EVENTS, Encoder
 from reportedly.analyze.reader import Reader
@@ -50,14 +51,42 @@ class Reading:
         self.vectors = vectors
         self.scores = scores
         self.mentions: list[Mention] = find_mentions(view)
-        self.folds = [
-            tuple(fold(wording(view, *pair)) for pair in m.wordings) for m in self.mentions
-        ]
+        self.folds = [fold_all(view, m) for m in self.mentions]
         self.sentence_of = [view.sentence_of[m.at] for m in self.mentions]
+
+
+def fold_all(view: View, mention: Mention) -> tuple[str, ...]:
+    """Return a mention's wordings as strings are compared; most mentions have but one or two."""
+    done = {pair: fold(wording(view, *pair)) for pair in set(mention.wordings)}
+    return tuple(done[pair] for pair in mention.wordings)
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What the model alone sees in a message; `vectors` and `scores` as in a Reading."""
+
+    message: Message
+    document: Document
+    analysis: Analysis
+    vectors: Floats
+    scores: Floats
 
 
 def read(coder: Coder, message: Message) -> Reading | Issue:
     """Return the message as our coder reads it, or why it cannot."""
+    seen = see(coder, message)
+    return seen if isinstance(seen, Issue) else code_seen(coder, seen)
+
+
+def code_seen(coder: Coder, seen: Seen) -> Reading:
+    """Return what the coder makes of what the model saw."""
+    tools = coder.resolvers.tools(seen.document, seen.analysis, coder.kit)
+    events, _ = code_document(seen.document, seen.analysis, tools)
+    view = View(seen.document, seen.analysis)
+    return Reading(seen.message, view, events, seen.vectors, seen.scores)
+
+
+def see(coder: Coder, message: Message) -> Seen | Issue:
+    """Return what the model sees in a message, or why it can see nothing."""
     message = capitalise(message)
     document = clean(message.article())
     if isinstance(document, Issue):
@@ -73,9 +102,7 @@ def read(coder: Coder, message: Message) -> Reading | Issue:
     words = [[seen.text[a:b] for a, b in spans] for spans in cells]
     sentences, vectors, scores = run(coder.analyzer.encoder, words)
     analysis = join(seen.id, seen.text, cells, sentences)
-    tools = coder.resolvers.tools(document, analysis, coder.kit)
-    events, _ = code_document(document, analysis, tools)
-    return Reading(message, View(document, analysis), events, vectors, scores)
+    return Seen(message, document, analysis, vectors, scores)
 
 
 def run(encoder: Encoder, words: list[list[str]]) -> tuple[list[Sentence], Floats, Floats]:
@@ -97,7 +124,11 @@ def run(encoder: Encoder, words: list[list[str]]) -> tuple[list[Sentence], Float
 
 def capitalise(message: Message) -> Message:
     """Return the message in capitals, every letter in its place."""
-    text = "".join(c.upper() if len(c.upper()) == 1 else c for c in message.text)
+    text = message.text
+    if text.isascii():
+        text = text.upper()
+    else:
+        text = "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
     return msgspec.structs.replace(message, text=text, place=message.place.upper())
 
 

@@ -23,6 +23,7 @@ from reportedly.evaluate.muc4.fillers import (
     choose_fillers,
     group_strings,
     lean,
+    score_strings,
 )
 from reportedly.evaluate.muc4.form import Context, fill_template
 from reportedly.evaluate.muc4.incidents import Bars, find_incidents
@@ -41,12 +42,14 @@ from reportedly.evaluate.muc4.reading import Floats, Reading, read
 from reportedly.evaluate.muc4.scenes import Scene, find_scenes
 from reportedly.evaluate.muc4.spots import choose_place, describe_spots, find_spots
 from reportedly.evaluate.muc4.template import Template
+from reportedly.evaluate.muc4.worth import keep_worth
 from reportedly.pipeline import Coder
 from reportedly.records import Issue
 
 WORDS, FEW_WORDS = 16384, 8192  # numbers that features in words are hashed to
 DOER_WORDS = 1024
 TARGETS = (12, 18, 19)  # slots
+FILLERS = 3  # nets of strings, learned from different beginnings; their mean counts
 FOLDS = 3  # nets of sentences and of roles, each learned on two thirds; their mean counts
 KIND_NETS = ("hum-type", "hum-effect", "phys-type", "phys-effect", "confidence", "instrument")
 
@@ -58,11 +61,12 @@ class Layer:
         self.sentences = [unpack(f"sentence{k}", arrays) for k in range(FOLDS)]
         self.roles = [unpack(f"role{k}", arrays) for k in range(FOLDS)]
         self.incident = unpack("incident", arrays)
-        self.filler = unpack("filler", arrays)
+        self.fillers = [unpack(f"filler{k}", arrays) for k in range(FILLERS)]
         self.category = unpack("category", arrays)
         self.place = unpack("place", arrays)
         self.kinds = {name: unpack(name, arrays) for name in KIND_NETS}
         self.pairs: NDArray[np.float64] = arrays["pairs"].astype(np.float64)
+        self.worth: NDArray[np.float64] = arrays["worth"].astype(np.float64)
 
     @classmethod
     def open(cls) -> Self:
@@ -151,7 +155,8 @@ def fill_message(reading: Reading, layer: Layer, book: PlaceBook, bars: Bars) ->
     rows = features.mention_words(reading)
     roles = score_roles(reading, kinds, layer.roles, rows)
     scenes = find_scenes(reading, roles, book)
-    incidents = find_incidents(scenes, kinds, layer.pairs, bars)
+    found = find_incidents(scenes, kinds, layer.pairs, bars)
+    incidents = keep_worth(reading, scenes, kinds, roles, found, layer.worth, bars.worth)
     if not incidents or not reading.mentions:
         return [Template(message=reading.message.id, number=None)]
     context = make_context(reading, layer, book, scenes, rows)
@@ -160,7 +165,8 @@ def fill_message(reading: Reading, layer: Layer, book: PlaceBook, bars: Bars) ->
         dense, sparse = describe_incident(incident.sentences, kinds, numbers, words)
         told = squash(layer.incident(dense, sparse))[0]
         strings = group_strings(reading, roles, kinds, incident.sentences, told, len(incidents))
-        fillers = choose_fillers(reading, roles, strings, layer.filler, bars)
+        sure = score_strings(strings, layer.fillers)
+        fillers = choose_fillers(reading, roles, strings, sure, bars)
         if any(fillers[1:]):  # without a doer or a target no template of the key can match it
             order = in_order(incident.sentences, kinds)
             category = share_out(layer.category(*describe_doers(reading, fillers, told)))[0]
@@ -208,7 +214,7 @@ def make_context(
         scenes=scenes,
         spots=find_spots(reading, scenes, book, country),
         country=country,
-        quantities=find_quantities(view.text),
+        quantities=find_quantities(view.text, *view.bounds),
         kinds={
             name: (share_out(net(vectors, words)), net.labels) for name, net in layer.kinds.items()
         },
