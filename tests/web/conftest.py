@@ -1,5 +1,6 @@
 """A newsroom on a small ledger, and people who are signed in to it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,8 +31,17 @@ def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     accounts.hash_nobody.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty ledger, made once: its migrations take longer than most tests."""
+    place = tmp_path_factory.mktemp("empty") / "ledger.db"
+    Ledger.open(f"sqlite:///{place}").close()
+    return place
+
+
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Ledger]:
+def book(tmp_path: Path, empty: Path) -> Iterator[Ledger]:
+    shutil.copy(empty, tmp_path / "ledger.db")
     with Ledger.open(f"sqlite:///{tmp_path}/ledger.db") as ledger:
         yield ledger
 
