@@ -35,6 +35,8 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
             meant = find_accused(reading, a, accused)
             if meant is None:
                 meant = find_antecedent(reading, a.source, spoken, subjects)
+        elif a.source is not None and meant is None and is_relative(reading, a.source):
+            meant = find_explained(reading, a.source)
         elif a.source is not None and meant is None:
             meant = find_introduced(reading, a.source, introduced)
         if a.accused is not None:
@@ -47,6 +49,22 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
         if who is not None and names_somebody(reading, who):
             spoken.append(who)
         yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
+
+
+def is_relative(reading: Reading, i: int) -> bool:
+    """Tell whether the word is a relative pronoun."""
+    return reading.grammar.has("pronouns.relative", reading.lemma(i))
+
+
+def find_explained(reading: Reading, relative: int) -> int | None:
+    """Return the noun that the clause of a relative pronoun explains."""
+    tokens = reading.view.tokens
+    for i in reading.view.ancestors(relative):
+        if tokens[i].rel == "acl:relcl":
+            return tokens[i].head
+        if tokens[i].rel in ("root", "ccomp", "advcl"):
+            break
+    return None
 
 
 def find_introductions(reading: Reading) -> dict[str, int]:

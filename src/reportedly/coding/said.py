@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, product
 
 import msgspec
 
-from reportedly.coding.antecedents import Antecedents
+from reportedly.coding.antecedents import Antecedents, find_explained, is_relative
 from reportedly.coding.claims import Voice
 from reportedly.coding.phrases import phrase
-from reportedly.coding.sources import Attribution, Reading
+from reportedly.coding.sources import Attribution
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance, take_span
 
 
 def make_claims(view: View, voices: Iterable[Voice], tools: Tools) -> tuple[Claim, ...]:
-    """Return one claim a voice; the outermost speaker first in its chain."""
-    return tuple(make_claim(view, voice, tools) for voice in voices)
+    """Return the claims of voices, one for each of those who say a thing together."""
+    return tuple(claim for voice in voices for claim in tell(view, voice, tools))
 
 
-def make_claim(view: View, voice: Voice, tools: Tools) -> Claim:
-    """Return the claim of one voice."""
+def tell(view: View, voice: Voice, tools: Tools) -> Iterator[Claim]:
+    """Yield the claims of one voice; the outermost speaker first in a chain."""
     inner = voice.chain[-1]
     first, last = reach(inner)
     channel = next((a.channel for a in reversed(voice.chain) if a.channel), None)
-    return Claim(
-        by=without_echoes(hop for a in voice.chain for hop in hops(view, a, tools)),
-        stance=voice.stance,
-        span=view.span(first, last),
-        said=said_when(view, voice, tools),
-        channel=view.span(*channel).quote if channel else None,
-        quote=inner.quote,
-    )
+    for hops in product(*(list_hops(view, a, tools) for a in voice.chain)):
+        yield Claim(
+            by=without_echoes(chain.from_iterable(hops)),
+            stance=voice.stance,
+            span=view.span(first, last),
+            said=said_when(view, voice, tools),
+            channel=view.span(*channel).quote if channel else None,
+            quote=inner.quote,
+        )
 
 
 def reach(a: Attribution) -> tuple[int, int]:
@@ -42,27 +44,30 @@ def reach(a: Attribution) -> tuple[int, int]:
     return (first, last) if last - first < 40 else (a.cue, a.cue)
 
 
-def hops(view: View, a: Attribution, tools: Tools) -> Iterable[Hop]:
-    """Yield the attribution's relays and speakers."""
+def list_hops(view: View, a: Attribution, tools: Tools) -> list[list[Hop]]:
+    """Return the attribution's relays and a speaker, once for each of those who speak together."""
     via = view.span(*a.channel).quote if a.channel else None
-    for head in a.relays:
-        yield Hop(party=tools.who(view.span(*phrase(view, head))), verb="report", via=None)
+    relays = [
+        Hop(party=tools.who(view.span(*phrase(view, head))), verb="report", via=None)
+        for head in a.relays
+    ]
     if a.source is None:
-        yield Hop(party=None, verb=a.lemma, via=via)
-        return
+        return [[*relays, Hop(party=None, verb=a.lemma, via=via)]]
     # A pronoun's antecedent is who speaks; the wording is kept by the claim's span.
     heads = [a.source if a.resolved is None else a.resolved, *a.also]
-    for k, head in enumerate(heads):
+    out = []
+    for head in heads:
         own = a.phrase is not None and head == a.source
         first, last = a.phrase if own and a.phrase else phrase(view, head)
         party = explain(view, head, tools.who(view.span(first, last)), tools)
-        yield Hop(party=party, verb=a.lemma, via=via if k == 0 else None)
+        out.append([*relays, Hop(party=party, verb=a.lemma, via=via)])
+    return out
 
 
-def without_echoes(chain: Iterable[Hop]) -> tuple[Hop, ...]:
+def without_echoes(hops: Iterable[Hop]) -> tuple[Hop, ...]:
     """Return a chain in which nobody passes his own word on: "X said, recalling that ..."."""
     out: list[Hop] = []
-    for hop in chain:
+    for hop in hops:
         if out and hop.party is None:
             continue  # "it is false that": whoever says so is heard already
         if out and hop.party and out[-1].party and is_one(out[-1].party, hop.party):
@@ -166,20 +171,9 @@ def explained(view: View, head: int) -> list[int]:
 def speaker_of(meant: Antecedents, head: int) -> int | None:
     """Return whom a speaker's wording means: the noun before "which"; None where none is plain."""
     reading = meant.reading
-    if reading.grammar.has("pronouns.relative", reading.lemma(head)):
-        return find_antecedent_of_clause(reading, head)
+    if is_relative(reading, head):
+        return find_explained(reading, head)
     return meant.of(head)
-
-
-def find_antecedent_of_clause(reading: Reading, relative: int) -> int | None:
-    """Return the noun that the clause of a relative pronoun explains."""
-    tokens = reading.view.tokens
-    for i in reading.view.ancestors(relative):
-        if tokens[i].rel == "acl:relcl":
-            return tokens[i].head
-        if tokens[i].rel in ("root", "ccomp", "advcl"):
-            break
-    return None
 
 
 def give_channels(
@@ -199,9 +193,7 @@ def give_channels(
         if claim.channel is None and claim.stance != "denies":
             out[k] = msgspec.structs.replace(claim, channel=new[0].quote)
             return tuple(out)
-    hops = tuple(Hop(party=p, via=new[0].quote if k == 0 else None) for k, p in enumerate(actors))
-    out.append(Claim(by=hops, stance="asserts", span=new[0], channel=new[0].quote))
-    return tuple(out)
+    return (*out, *speak_through(new[0], actors))
 
 
 def own_channel(
@@ -216,6 +208,11 @@ def own_channel(
         if speaker and any(is_one(speaker, p) for p in actors) and claim.stance != "denies":
             out[k] = msgspec.structs.replace(claim, channel=channel.quote)
             return tuple(out)
-    hops = tuple(Hop(party=p, via=channel.quote if k == 0 else None) for k, p in enumerate(actors))
-    out.append(Claim(by=hops, stance="asserts", span=channel, channel=channel.quote))
-    return tuple(out)
+    return (*out, *speak_through(channel, actors))
+
+
+def speak_through(channel: Span, actors: Sequence[Party]) -> Iterator[Claim]:
+    """Yield a claim for each of those who do a deed by speaking through a channel."""
+    for party in actors:
+        by = (Hop(party=party, via=channel.quote),)
+        yield Claim(by=by, stance="asserts", span=channel, channel=channel.quote)

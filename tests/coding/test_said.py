@@ -1,0 +1,65 @@
+"""Words of saying in, claims out: who says it, and whom a relative pronoun means."""
+
+from __future__ import annotations
+
+from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.codebook import read_book
+from reportedly.coding.attribution import make_reading, read_attributions
+from reportedly.coding.claims import Voices
+from reportedly.coding.said import make_claims
+from reportedly.coding.tools import Tools, make_kit
+from reportedly.coding.view import View
+from reportedly.records import Document, Gap, Party, Source
+
+GAP = Gap(gap="not_stated")
+
+# "Bombs fell, residents and a priest said."
+TOGETHER = """
+1 Bombs bomb NOUN NNS _ 2 nsubj _ _
+2 fell fall VERB VBD _ 8 ccomp _ SpaceAfter=No
+3 , , PUNCT , _ 2 punct _ _
+4 residents resident NOUN NNS _ 8 nsubj _ _
+5 and and CCONJ CC _ 7 cc _ _
+6 a a DET DT _ 7 det _ _
+7 priest priest NOUN NN _ 4 conj _ _
+8 said say VERB VBD _ 0 root _ SpaceAfter=No
+9 . . PUNCT . _ 8 punct _ _
+"""
+# "Reports, according to which bombs fell, went round."
+RELATIVE = """
+1 Reports report NOUN NNS _ 8 nsubj _ SpaceAfter=No
+2 , , PUNCT , _ 7 punct _ _
+3 according accord VERB VBG _ 5 case _ _
+4 to to ADP IN _ 3 fixed _ _
+5 which which PRON WDT _ 7 obl _ _
+6 bombs bomb NOUN NNS _ 7 nsubj _ _
+7 fell fall VERB VBD _ 1 acl:relcl _ SpaceAfter=No
+8 went go VERB VBD _ 0 root _ _
+9 round round ADV RB _ 8 advmod _ SpaceAfter=No
+10 . . PUNCT . _ 8 punct _ _
+"""
+
+
+def list_speakers(parse: str, at: int) -> list[list[str]]:
+    """Return the chains of who says that what stands at the token happened."""
+    analysis = read_conllu(parse, "d")
+    document = Document(
+        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
+        published=None, published_basis=None, source=Source(),
+    )  # fmt: skip
+    view, kit = View(document, analysis), make_kit(read_book())
+    tools = Tools(
+        kit=kit, times=(), when=lambda *_: GAP, where=lambda *_: GAP,
+        who=lambda span: Party(text=span.quote, span=span),
+    )  # fmt: skip
+    voices = Voices(view, read_attributions(make_reading(view, kit.grammar)))
+    claims = make_claims(view, voices.find(at), tools)
+    return [[hop.party.text for hop in claim.by if hop.party] for claim in claims]
+
+
+def test_those_who_say_it_together_each_say_it() -> None:
+    assert list_speakers(TOGETHER, 1) == [["residents"], ["a priest"]]
+
+
+def test_which_is_the_noun_it_explains() -> None:
+    assert list_speakers(RELATIVE, 6) == [["Reports"]]
