@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.coding.draft import Draft, unite
+from reportedly.coding.ellipsis import is_stand_in
 from reportedly.coding.phrases import phrase
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval, Place
@@ -41,6 +42,8 @@ def compare(view: View, event: Draft, telling: Draft) -> float | None:
     """Return how much speaks for one event, or None where something speaks against it."""
     if event.category != telling.category or clash(event.mode, telling.mode):
         return None
+    if is_stand_in(view, telling.occurrences[0]) and beside(view, event, telling):
+        return None  # "attacks on bases, including one in May": one of them is not all of them
     if event.stage != telling.stage and "did_not_happen" in (event.stage, telling.stage):
         return None
     days = same_days(event.when, telling.when)
@@ -59,6 +62,12 @@ def compare(view: View, event: Draft, telling: Draft) -> float | None:
         points += 1.6 + 0.4 * near
     points += 1.0 * bool(shared_figures(event, telling))
     return points
+
+
+def beside(view: View, event: Draft, telling: Draft) -> bool:
+    """Tell whether the event is told in the telling's sentence."""
+    here = view.sentence_of[telling.at]
+    return any(view.sentence_of[at] == here for at in event.mentions)
 
 
 def clash(a: str | None, b: str | None) -> bool:
