@@ -90,7 +90,7 @@ def test_a_profile_chooses_and_says_whose(
 
 
 def test_tallies_of_one_speaker_are_one_series_in_order_of_time(story: Story) -> None:
-    reports = [tell(story, "the ministry", n, f"2021-03-0{n}") for n in (3, 7, 5)]
+    reports = [tell(story, "the Ministry", n, f"2021-03-0{n}") for n in (3, 7, 5)]
     tallies = [
         (Tally(
             id=f"t{n}", document=document.id, effect="killed", low=100 * n, high=None,
@@ -99,6 +99,7 @@ def test_tallies_of_one_speaker_are_one_series_in_order_of_time(story: Story) ->
         for n, (document, event) in enumerate(reports)
     ]  # fmt: skip
     (series,) = find_series(tallies)
+    assert series.speaker == "the Ministry"
     assert [p.day.day for p in series.points if p.day] == [3, 5, 7]
     assert [p.low for p in series.points] == [0, 200, 100], "never added up"
     assert find_series(reversed(tallies)) == (series,)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from reportedly.merge.figures import name_speaker
+from reportedly.merge.figures import find_source, name_speaker
 from reportedly.merge.words import find_stems
 from reportedly.records import Effect, Tally
 from reportedly.records.base import Record
@@ -47,8 +47,14 @@ def find_series(tallies: Iterable[Dated]) -> tuple[Series, ...]:
 
 
 def find_speaker(tally: Tally) -> str:
-    """Return who a total goes back to, or nobody."""
+    """Return who a total goes back to, for comparing; empty where it is nobody."""
     return next((name for claim in tally.claims if (name := name_speaker(claim))), "")
+
+
+def show_speaker(tally: Tally) -> str:
+    """Return the name of who a total goes back to, as it is written."""
+    parties = (find_source(claim) for claim in tally.claims)
+    return next((party.name or party.text for party in parties if party), "")
 
 
 def make_series(tallies: list[Dated]) -> Series:
@@ -66,7 +72,7 @@ def make_series(tallies: list[Dated]) -> Series:
     return Series(
         effect=first.effect,
         since=first.since,
-        speaker=find_speaker(first),
+        speaker=show_speaker(first),
         who=first.who,
         points=tuple(made),
     )
