@@ -18,6 +18,7 @@ REACH_SENTENCES = 5
 REACH_CANDIDATES = 14
 ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "outfit", "party"})
 LONGEST_NAME = 5  # tokens; a longer one is two that the model took for one
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -57,11 +58,18 @@ def is_relative(reading: Reading, i: int) -> bool:
 
 
 def find_explained(reading: Reading, relative: int) -> int | None:
-    """Return the noun that the clause of a relative pronoun explains."""
-    tokens = reading.view.tokens
-    for i in reading.view.ancestors(relative):
+    """Return the noun that the clause of a relative pronoun explains.
+
+    Where a parser hangs the clause from "false" in "versions, by which ..., are false", it is the
+    subject.
+    """
+    view, tokens = reading.view, reading.view.tokens
+    for i in view.ancestors(relative):
         if tokens[i].rel == "acl:relcl":
-            return tokens[i].head
+            head = tokens[i].head
+            if tokens[head].upos in NOMINAL:
+                return head
+            return next((c for c in view.kids(head, "nsubj") if c < relative), None)
         if tokens[i].rel in ("root", "ccomp", "advcl"):
             break
     return None
