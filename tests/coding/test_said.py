@@ -9,7 +9,7 @@ from reportedly.coding.claims import Voices
 from reportedly.coding.said import make_claims
 from reportedly.coding.tools import Tools, make_kit
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Party, Source
+from reportedly.records import Claim, Document, Gap, Party, Source
 
 GAP = Gap(gap="not_stated")
 
@@ -38,10 +38,20 @@ RELATIVE = """
 9 round round ADV RB _ 8 advmod _ SpaceAfter=No
 10 . . PUNCT . _ 8 punct _ _
 """
+# "Reports that bombs fell are false."
+FALSE = """
+1 Reports report NOUN NNS _ 6 nsubj _ _
+2 that that SCONJ IN _ 4 mark _ _
+3 bombs bomb NOUN NNS _ 4 nsubj _ _
+4 fell fall VERB VBD _ 1 acl _ _
+5 are be AUX VBP _ 6 cop _ _
+6 false false ADJ JJ _ 0 root _ SpaceAfter=No
+7 . . PUNCT . _ 6 punct _ _
+"""
 
 
-def list_speakers(parse: str, at: int) -> list[list[str]]:
-    """Return the chains of who says that what stands at the token happened."""
+def read_claims(parse: str, at: int) -> tuple[Claim, ...]:
+    """Return what is said of what stands at the token."""
     analysis = read_conllu(parse, "d")
     document = Document(
         id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
@@ -53,7 +63,12 @@ def list_speakers(parse: str, at: int) -> list[list[str]]:
         who=lambda span: Party(text=span.quote, span=span),
     )  # fmt: skip
     voices = Voices(view, read_attributions(make_reading(view, kit.grammar)))
-    claims = make_claims(view, voices.find(at), tools)
+    return make_claims(view, voices.find(at), tools)
+
+
+def list_speakers(parse: str, at: int) -> list[list[str]]:
+    """Return the chains of who says that it happened."""
+    claims = read_claims(parse, at)
     return [[hop.party.text for hop in claim.by if hop.party] for claim in claims]
 
 
@@ -63,3 +78,7 @@ def test_those_who_say_it_together_each_say_it() -> None:
 
 def test_which_is_the_noun_it_explains() -> None:
     assert list_speakers(RELATIVE, 6) == [["Reports"]]
+
+
+def test_an_account_that_is_called_false_is_denied() -> None:
+    assert "denies" in {claim.stance for claim in read_claims(FALSE, 3)}

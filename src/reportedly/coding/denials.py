@@ -19,6 +19,7 @@ SHORT = 8  # tokens of a quotation that says nothing but "That is a blatant lie"
 CURT = 3  # tokens of a quotation that says nothing but "Not one" or "Never happened"
 LONGEST_NAME = 9  # tokens of the name in "a charge NAME rejects"
 TRUE = frozenset({"true", "correct"})  # not which is to be false
+CLAUSES = ("acl", "acl:relcl", "ccomp")
 HOLDS = frozenset({"have", "play", "take", "be", "bear"})
 
 
@@ -46,25 +47,49 @@ def read_denial(reading: Reading, stance: Stance, said: Said) -> tuple[Stance, S
 
 
 def read_falsehood(reading: Reading, at: int) -> Iterator[Attribution]:
-    """Yield the denial in "It is false that the army fired": of whoever speaks there."""
+    """Yield the denial in "It is false that the army fired": of whoever speaks there.
+
+    Likewise "Reports that the army fired are false", where nobody else is told to say so.
+    """
     view = reading.view
     before = [reading.lemma(i) for i in range(max(view.sentence(at)[0], at - 4), at)]
-    if "it" not in before[-4:] or at + 1 >= len(view.tokens):
-        return
     denied = any(reading.grammar.has("negation.words", w) for w in before)
-    if not before or "be" not in before or (reading.lemma(at) in TRUE) != denied:
+    if "be" not in before or (reading.lemma(at) in TRUE) != denied:
         return
-    start = next((i for i in range(at + 1, min(at + 4, len(view.tokens)))
-                  if view.tokens[i].text.lower() == "that"), None)  # fmt: skip
-    if start is None or view.tokens[start].rel != "mark":
-        return
-    head = view.tokens[start].head
-    content = trim(view, join([i for i in view.subtree(head) if i >= start]))
-    if content:
+    head = find_denied(reading, at) if "it" in before else at
+    content = find_account(reading, at) if head == at else ()
+    if head is not None and head != at:
+        content = trim(view, join([i for i in view.subtree(head) if i > at]))
+    if head is not None and content:
         yield Attribution(
             cue=at, lemma=reading.lemma(at), stance="denies", content=content, quote="indirect",
             about=head,
         )  # fmt: skip
+
+
+def find_denied(reading: Reading, at: int) -> int | None:
+    """Return the verb of which "it is false that" speaks."""
+    view = reading.view
+    after = range(at + 1, min(at + 4, len(view.tokens)))
+    start = next((i for i in after if view.tokens[i].text.lower() == "that"), None)
+    if start is None or view.tokens[start].rel != "mark":
+        return None
+    return view.tokens[start].head
+
+
+def find_account(reading: Reading, at: int) -> tuple[Range, ...]:
+    """Return the account that a main clause calls false, with the clauses that tell it."""
+    view = reading.view
+    if view.tokens[at].rel != "root":
+        return ()
+    for noun in view.kids(at, "nsubj"):
+        if view.tokens[noun].upos == "NOUN" and reading.grammar.has(
+            "deny.earlier", reading.lemma(noun)
+        ):
+            clauses = (noun, *view.kids(noun, *CLAUSES), *view.kids(at, *CLAUSES))
+            told = {i for c in clauses if c < at for i in view.subtree(c)}
+            return trim(view, join(sorted(told))) if len(clauses) > 1 else ()
+    return ()
 
 
 def find_share(reading: Reading, said: Said) -> int | None:
