@@ -67,8 +67,9 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
     view, grammar = reading.view, reading.grammar
     token = view.tokens[verb]
     plain = grammar.has("takes.quotes", lemma)
-    if "ccomp" in deps:
-        head = deps["ccomp"][0]
+    clauses = [c for c in deps.get("ccomp", ()) if not is_parted(reading, verb, c, deps)]
+    if clauses:
+        head = clauses[0]
         return Said(trim(view, join(view.subtree(head))), head, "clause", "indirect")
     beside = token.rel == "parataxis" and token.head != verb
     as_told = token.rel == "advcl" and any(reading.lemma(i) == "as" for i in deps.get("mark", ()))
@@ -77,7 +78,7 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
         content = reading.clause(token.head, view.subtree(verb))
         return Said(content, token.head, "beside", "indirect")
     for child in deps.get("parataxis", ()):
-        if plain and child > verb:
+        if plain and child > verb and not is_parted(reading, verb, child, deps):
             return Said(trim(view, join(view.subtree(child))), child, "clause", "indirect")
     if "xcomp" in deps and grammar.has("takes.passives" if passive else "takes.infinitives", lemma):
         head = deps["xcomp"][0]
@@ -88,6 +89,16 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
             if view.tokens[child].xpos == "VBG" and child > verb:
                 return Said(trim(view, join(view.subtree(child))), child, "infinitive", "indirect")
     return None
+
+
+def is_parted(reading: Reading, verb: int, clause: int, deps: Deps) -> bool:
+    """Tell whether a semicolon stands between a verb that has its object and a clause.
+
+    "Claimed responsibility for the bombing; police have blamed smugglers" are two statements.
+    """
+    tokens = reading.view.tokens
+    first = min(reading.view.subtree(clause))
+    return "obj" in deps and any(tokens[i].text == ";" for i in range(verb, max(first, clause)))
 
 
 def find_that(reading: Reading, verb: int, lemma: str) -> Said | None:
