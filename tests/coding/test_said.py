@@ -7,9 +7,10 @@ from reportedly.codebook import read_book
 from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.said import make_claims
+from reportedly.coding.sides import find_claimants
 from reportedly.coding.tools import Tools, make_kit
 from reportedly.coding.view import View
-from reportedly.records import Claim, Document, Gap, Party, Source
+from reportedly.records import Claim, Document, Gap, Hop, Party, Source, Span, Stance
 
 GAP = Gap(gap="not_stated")
 
@@ -82,3 +83,11 @@ def test_which_is_the_noun_it_explains() -> None:
 
 def test_an_account_that_is_called_false_is_denied() -> None:
     assert "denies" in {claim.stance for claim in read_claims(FALSE, 3)}
+
+
+def test_who_claims_a_deed_that_nobody_else_is_told_to_have_done_did_it() -> None:
+    front = Party(text="The Front", span=Span(0, 9, "The Front"))
+    stances: tuple[Stance, ...] = ("claims_responsibility", "claims_responsibility", "asserts")
+    told = [Claim(by=(Hop(party=front),), stance=stance, span=front.span) for stance in stances]
+    assert find_claimants(told) == (front,)
+    assert find_claimants(told[2:]) == ()

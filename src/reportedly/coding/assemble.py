@@ -32,7 +32,7 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
 from reportedly.coding.scene import set_places
-from reportedly.coding.sides import Charges, without_tellers
+from reportedly.coding.sides import Charges, find_claimants, without_tellers
 from reportedly.coding.sources import find_channel, find_channel_near
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import is_tally, make_tally
@@ -113,7 +113,7 @@ def finish(
     claims += learned_claims(view, arguments.denied_by, "denies", claims, meant, tools)
     claims += learned_claims(view, arguments.said_by, "asserts", claims, meant, tools)
     actors = parties(view, arguments.actors, meant, tools)
-    actors = without_tellers(actors, claims, draft.category)
+    actors = without_tellers(actors, claims, draft.category) or find_claimants(claims)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)

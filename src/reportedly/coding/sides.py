@@ -106,6 +106,12 @@ def without_tellers(
     )
 
 
+def find_claimants(claims: Sequence[Claim]) -> tuple[Party, ...]:
+    """Return those who say that they did it, each once: where nobody else is told to have."""
+    found = [c.by[-1].party for c in claims if c.by and c.stance == "claims_responsibility"]
+    return tuple({p.name or p.text: p for p in found if p}.values())
+
+
 def outside_conditions(view: View, o: Occurrence, found: Arguments) -> Arguments:
     """Return the arguments without those of an "unless" clause: "unless its troops leave"."""
     inside = {i for top in conditions(view, o.at) for i in view.subtree(top)}
