@@ -35,11 +35,14 @@ def mend(analysis: Analysis) -> Analysis:
             if tokens[i].xpos in ("WDT", "WP") and tokens[i].rel in SUBJECTS and i > first + 1:
                 for k, token in mend_relative(tokens, i, first).items():
                     tokens[k] = token
-            elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel in ("amod", "conj"):
+            elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel in ("amod", "conj", "dep"):
                 for k, token in mend_joined(tokens, i).items():
                     tokens[k] = token
             elif tokens[i].rel == "ccomp":
                 for k, token in mend_subject(tokens, i, first, end).items():
+                    tokens[k] = token
+            elif tokens[i].rel == "nsubj" and tokens[i].xpos in FINITE:
+                for k, token in mend_clause(tokens, i, first, end).items():
                     tokens[k] = token
     if all(a is b for a, b in zip(tokens, analysis.tokens, strict=True)):
         return analysis
@@ -52,10 +55,12 @@ def mend_relative(tokens: Sequence[Token], at: int, first: int) -> dict[int, Tok
     verb = tokens[at].head
     if noun is None or verb <= at or tokens[verb].rel not in JOINS:
         return {}
-    if tokens[verb].head == noun and tokens[verb].rel == "acl:relcl":
-        return {}
     above = tokens[verb].head
+    if above == noun and tokens[verb].rel == "acl:relcl":
+        return {}
     relative = {verb: msgspec.structs.replace(tokens[verb], head=noun, rel="acl:relcl")}
+    if above == noun:
+        return relative
     if noun not in climb(tokens, verb):
         if verb in climb(tokens, noun):  # the clause took the noun that it hangs from
             top = next(k for k in (noun, *climb(tokens, noun)) if tokens[k].head == verb)
@@ -90,8 +95,8 @@ def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
     head = tokens[verb].head
     if tokens[verb].xpos not in FINITE or tokens[verb].upos != "VERB" or not head < cc < verb:
         return {}
-    if tokens[verb].rel == "amod":
-        joined = tokens[head].upos == "VERB"
+    if tokens[verb].rel in ("amod", "dep"):
+        joined = tokens[head].upos == "VERB" and tokens[head].xpos in FINITE
         return {verb: msgspec.structs.replace(tokens[verb], rel="conj")} if joined else {}
     if tokens[head].upos == "VERB":
         return mend_inner(tokens, cc, verb, head)
@@ -122,16 +127,39 @@ def mend_inner(tokens: Sequence[Token], cc: int, verb: int, head: int) -> dict[i
 def mend_subject(tokens: Sequence[Token], verb: int, first: int, end: int) -> dict[int, Token]:
     """Give a clause its subject back: "The army killed nine, a spokesman said" has two.
 
-    Of two subjects of a verb of saying, the one before the clause is the clause's.
+    Of two subjects of a verb of saying, the one before the clause is the clause's; so is the one
+    behind the verb in "separatists, who said its artillery was behind the strike".
     """
     above = tokens[verb].head
     subjects = [
         i for i in range(first, end) if tokens[i].head == above and tokens[i].rel in SUBJECTS
     ]
     own = any(tokens[i].head == verb and tokens[i].rel in SUBJECTS for i in range(first, end))
-    if own or len(subjects) != 2 or not subjects[0] < verb < subjects[1]:
+    if own or len(subjects) != 2:
         return {}
-    return {subjects[0]: msgspec.structs.replace(tokens[subjects[0]], head=verb)}
+    before, behind = subjects
+    if before < verb < behind:
+        return {before: msgspec.structs.replace(tokens[before], head=verb)}
+    if tokens[before].xpos in ("WDT", "WP") and before < above < behind < verb:
+        return {behind: msgspec.structs.replace(tokens[behind], head=verb)}
+    return {}
+
+
+def mend_clause(tokens: Sequence[Token], verb: int, first: int, end: int) -> dict[int, Token]:
+    """Make a finite verb with a subject of its own what is said: no verb speaks.
+
+    "Thousands marched, and police detained 31, the ministry said": both clauses are the content.
+    """
+    above = tokens[verb].head
+    own = any(tokens[i].head == verb and tokens[i].rel in SUBJECTS for i in range(first, end))
+    if not own or above <= verb or tokens[above].upos != "VERB":
+        return {}
+    out = {verb: msgspec.structs.replace(tokens[verb], rel="ccomp")}
+    for i in range(verb + 1, above):
+        joined = any(t.head == i and t.xpos == "CC" for t in tokens[verb + 1 : i])
+        if tokens[i].head == above and tokens[i].rel == "ccomp" and joined:
+            out[i] = msgspec.structs.replace(tokens[i], head=verb, rel="conj")
+    return out
 
 
 def find_noun(tokens: Sequence[Token], at: int, first: int) -> int | None:

@@ -92,7 +92,8 @@ def counts_from_event(view: View, figure: Figure) -> bool:
     """
     low, high = view.sentence(figure.at)
     places = [i for i in range(low, high) if view.tokens[i].lemma.lower() == "since"]
-    if any(view.tokens[c].text.lower() == "had" for c in view.kids(figure.at, "aux")):
+    told = share_tense(view, figure.at)
+    if any(view.tokens[c].text.lower() == "had" for c in view.kids(told, "aux")):
         return False
     return any(
         (i > figure.at or i == low) and (distance(view, figure.at, i) or 0) <= NEAR + 1
@@ -113,12 +114,23 @@ def clause_words(view: View, at: int) -> str:
 
 def has_perfect(view: View, at: int) -> bool:
     """Tell whether the word stands in the perfect ("have been killed") or has no tense at all."""
+    at = share_tense(view, at)
     token = view.tokens[at]
     if token.upos not in ("VERB", "AUX"):
         return True
     if token.rel.startswith("acl") and token.xpos == "VBN" and not view.kids(at, "aux:pass"):
         return True
     return any(view.tokens[c].lemma == "have" for c in view.kids(at, "aux"))
+
+
+def share_tense(view: View, at: int) -> int:
+    """Return the verb whose tense a bare participle shares: "212 have been hurt and 48 killed"."""
+    token = view.tokens[at]
+    while token.rel == "conj" and token.xpos == "VBN" and not view.kids(at, "aux", "aux:pass"):
+        if view.tokens[token.head].upos != "VERB":
+            break
+        at, token = token.head, view.tokens[token.head]
+    return at
 
 
 def since_words(view: View, figure: Figure, times: Sequence[TimeWords]) -> TimeWords | None:

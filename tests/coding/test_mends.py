@@ -1,0 +1,69 @@
+"""Trees that their own marks contradict in, trees put right out."""
+
+from __future__ import annotations
+
+from reportedly.analyze.base import Token
+from reportedly.analyze.conllu import read_conllu
+from reportedly.coding.mends import mend
+
+# The first clause is taken for who speaks.
+MARCHED = """
+1 Thousands thousand NOUN NNS _ 2 nsubj _ _
+2 marched march VERB VBD _ 10 nsubj _ SpaceAfter=No
+3 , , PUNCT , _ 6 punct _ _
+4 and and CCONJ CC _ 6 cc _ _
+5 police police NOUN NNS _ 6 nsubj _ _
+6 detained detain VERB VBD _ 10 ccomp _ _
+7 31 31 NUM CD _ 6 obj _ SpaceAfter=No
+8 , , PUNCT , _ 10 punct _ _
+9 ministers minister NOUN NNS _ 10 nsubj _ _
+10 said say VERB VBD _ 0 root _ SpaceAfter=No
+11 . . PUNCT . _ 10 punct _ _
+"""
+# "Blamed" hangs from nothing that is known, and what was behind the strike speaks.
+BLAMED = """
+1 Soldiers soldier NOUN NNS _ 2 nsubj _ _
+2 denied deny VERB VBD _ 0 root _ _
+3 it it PRON PRP _ 2 obj _ _
+4 and and CCONJ CC _ 5 cc _ _
+5 blamed blame VERB VBD _ 2 dep _ _
+6 rebels rebel NOUN NNS _ 5 obj _ SpaceAfter=No
+7 , , PUNCT , _ 9 punct _ _
+8 who who PRON WP _ 9 nsubj _ _
+9 said say VERB VBD _ 6 dep _ _
+10 mortars mortar NOUN NNS _ 9 nsubj _ _
+11 were be AUX VBD _ 14 cop _ _
+12 behind behind ADP IN _ 14 case _ _
+13 the the DET DT _ 14 det _ _
+14 blast blast NOUN NN _ 9 ccomp _ SpaceAfter=No
+15 . . PUNCT . _ 2 punct _ _
+"""
+
+
+def read(parse: str) -> dict[str, Token]:
+    """Return the mended words by their form."""
+    return {token.text: token for token in mend(read_conllu(parse)).tokens}
+
+
+def test_no_verb_speaks() -> None:
+    words = read(MARCHED)
+    assert (words["marched"].rel, words["marched"].head) == ("ccomp", words["said"].i)
+    assert (words["detained"].rel, words["detained"].head) == ("conj", words["marched"].i)
+    assert words["ministers"].head == words["said"].i
+
+
+def test_a_verb_behind_and_is_joined_to_the_verb_before() -> None:
+    words = read(BLAMED)
+    assert (words["blamed"].rel, words["blamed"].head) == ("conj", words["denied"].i)
+
+
+def test_a_relative_clause_has_one_subject() -> None:
+    words = read(BLAMED)
+    assert (words["said"].rel, words["said"].head) == ("acl:relcl", words["rebels"].i)
+    assert words["mortars"].head == words["blast"].i
+
+
+def test_a_tree_without_contradiction_stays_as_it_is() -> None:
+    right = MARCHED.replace("10 nsubj _ SpaceAfter", "10 ccomp _ SpaceAfter")
+    analysis = read_conllu(right.replace("VBD _ 10 ccomp _ _", "VBD _ 2 conj _ _"))
+    assert mend(analysis) is analysis
