@@ -20,6 +20,7 @@ from reportedly.coding.view import View
 FILLS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 INSIDE = frozenset({"flat", "goeswith", "nummod", "det", "fixed", "case", "mark", "cc", "punct"})
 NAMED = frozenset({"PER", "ORG", "NORP", "LOC"})
+SIDES = ("side.state", "side.armed", "side.protester", "side.civilian")
 LONG = 4  # steps of a path that are told apart; a longer way is only "far"
 
 
@@ -84,8 +85,9 @@ def can_fill(view: View, i: int, learned: dict[int, list[str]], book: Book) -> b
     name = view.name_at.get(i)
     if token.rel in ("compound", "amod", "nmod:desc"):
         lemma = token.lemma.lower()
-        if name is None:  # "a drone strike", "the train bombings"
-            return lemma in book.weapon_of or lemma in book.target_of
+        if name is None:  # "a drone strike", "the train bombings", "army helicopters"
+            sided = any(lemma in book.classes[side].lemmas for side in SIDES)
+            return sided or lemma in book.weapon_of or lemma in book.target_of
         return name.kind in NAMED and name.last == i
     if token.rel in INSIDE:
         return False
@@ -155,9 +157,9 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
         yield "an event itself"
     if lemma in book.weapon_of:
         yield f"weapon {book.weapon_of[lemma].name}"
-    for side in ("state", "armed", "protester", "civilian"):
-        if lemma in book.classes[f"side.{side}"].lemmas:
-            yield f"side {side}"
+    for side in SIDES:
+        if lemma in book.classes[side].lemmas:
+            yield f"side {side.removeprefix('side.')}"
     if any(view.tokens[c].lemma in ("no", "none") for c in view.children[i]):
         yield "negated"
 
