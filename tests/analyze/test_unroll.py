@@ -3,14 +3,11 @@
 import numpy as np
 import onnxruntime as ort
 import pytest
-
-onnx = pytest.importorskip("onnx")
-
-from onnx import TensorProto, helper, numpy_helper  # noqa: E402
-from training.unroll import unroll  # noqa: E402
+from onnx import ModelProto, TensorProto, helper, numpy_helper
+from training.unroll import unroll
 
 
-def make_model(width: int, pads: list[int], strides: int = 1) -> "onnx.ModelProto":
+def make_model(width: int, pads: list[int], strides: int = 1) -> ModelProto:
     rng = np.random.default_rng(width)
     weights = rng.integers(-64, 64, (5, 4, width)).astype(np.int8)
     nodes = [
@@ -29,7 +26,7 @@ def make_model(width: int, pads: list[int], strides: int = 1) -> "onnx.ModelProt
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
 
 
-def run(model: "onnx.ModelProto", x: "np.ndarray") -> "np.ndarray":
+def run(model: ModelProto, x: np.ndarray) -> np.ndarray:
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     return session.run(["y"], {"x": x})[0]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.coding.views import make_document, make_view
 
 from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import Attribution, find_attributions
 from reportedly.coding.claims import Voices
@@ -19,7 +19,7 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.status import status_of
 from reportedly.coding.view import View
-from reportedly.records import Claim, Document, Hop, Party, Source, Span, Stance
+from reportedly.records import Claim, Hop, Party, Span, Stance
 
 CASES = Path(__file__).parents[1] / "cases" / "attribution.toml"
 GRAMMAR = read_grammar(read_book().speech)
@@ -28,18 +28,6 @@ GRAMMAR = read_grammar(read_book().speech)
 def load() -> list[dict[str, Any]]:
     cases: list[dict[str, Any]] = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
     return cases
-
-
-def view_of(parse: str) -> View:
-    analysis = read_conllu(parse)
-    return View(document(make_text(analysis)), analysis)
-
-
-def document(text: str) -> Document:
-    return Document(
-        id="x", article="x", source_id="x", title=None, text=text, language="en", published=None,
-        published_basis=None, source=Source(),
-    )  # fmt: skip
 
 
 def words(view: View, where: tuple[int, int]) -> str:
@@ -77,14 +65,14 @@ def describe(view: View, a: Attribution) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case["why"])
 def test_who_says_what(case: dict[str, Any]) -> None:
-    view = view_of(case["parse"])
+    view = make_view(case["parse"])
     assert view.text == case["text"]
     assert [describe(view, a) for a in find_attributions(view, GRAMMAR)] == case["claims"]
 
 
 def voices_of(why: str, word: str, reached: Sequence[str] = ()) -> list[tuple[str, str | None]]:
     """Return stance and speaker of each voice for the event at a word of a case."""
-    view = view_of(next(c["parse"] for c in load() if c["why"] == why))
+    view = make_view(next(c["parse"] for c in load() if c["why"] == why))
     attributions = find_attributions(view, GRAMMAR)
     voices = Voices(view, attributions)
     at = next(t.i for t in view.tokens if t.text == word)
@@ -140,7 +128,7 @@ def test_reading_is_linear() -> None:
     parse = next(c["parse"] for c in load() if c["why"] == "the group is the one last named")
 
     def clock(times: int) -> float:
-        view = view_of("\n\n".join([parse.strip()] * times))
+        view = make_view("\n\n".join([parse.strip()] * times))
         start = time.process_time()
         find_attributions(view, GRAMMAR)
         return time.process_time() - start
@@ -151,7 +139,7 @@ def test_reading_is_linear() -> None:
 
 
 def test_an_empty_document_says_nothing() -> None:
-    view = View(document(""), Analysis("x", (), ()))
+    view = View(make_document(""), Analysis("x", (), ()))
     assert find_attributions(view, GRAMMAR) == ()
 
 

@@ -8,8 +8,8 @@ from typing import cast
 
 import msgspec
 import pytest
+from tests.coding.views import NEWS, make_view
 
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.dating import Candidate, choose_by, choose_days
@@ -18,10 +18,9 @@ from reportedly.coding.moments import Moment, list_told, read_moments
 from reportedly.coding.occurrences import Occurrence
 from reportedly.coding.tools import Tense, TimeWords, Tools, make_kit
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Interval, Party, Source, Span
+from reportedly.records import Gap, Interval, Party, Span
 from reportedly.resolve.when import TimeSpan, find_times, resolve_time
 
-NEWS = dt.date(2023, 6, 14)  # a Wednesday
 SHELLED = """\
 1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
 2	shelled	shell	VERB	VBD	_	0	root	_	Sense=shell.01|Roles=ARGM-TMP:5
@@ -89,15 +88,6 @@ JULY = """\
 """
 
 
-def make_view(conllu: str) -> View:
-    analysis = read_conllu(conllu)
-    document = Document(
-        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
-        published=NEWS, published_basis="json", source=Source(),
-    )  # fmt: skip
-    return View(document, analysis)
-
-
 def make_tools(view: View) -> Tools:
     def when(words: TimeWords, story: Interval | None, tense: Tense | None) -> Interval | Gap:
         return resolve_time(cast("TimeSpan", words), anchor=NEWS, narrative=story, tense=tense)
@@ -125,7 +115,7 @@ def make_event(at: int, category: str = "ASSAULT") -> Draft:
 
 
 def moments_of(conllu: str, at: int) -> list[Moment]:
-    view = make_view(conllu)
+    view = make_view(conllu, NEWS)
     tools = make_tools(view)
     return read_moments(view, list_told(view, tools), at, (), tools)
 
@@ -174,7 +164,7 @@ def test_odds_of_candidates_of_the_same_days_add_up() -> None:
 
 
 def test_a_deed_with_no_time_goes_on_from_the_deed_before_it() -> None:
-    view = make_view(SHELLED + STORMED)
+    view = make_view(SHELLED + STORMED, NEWS)
     first, second = choose_days(view, [make_event(1), make_event(7)], (), make_tools(view))
     for event in (first, second):
         assert isinstance(event.when, Interval)
@@ -185,7 +175,7 @@ def test_a_deed_with_no_time_goes_on_from_the_deed_before_it() -> None:
 
 
 def test_a_stated_day_that_another_sentence_tells_is_read_from_the_story() -> None:
-    view = make_view(JULY)
+    view = make_view(JULY, NEWS)
     events = choose_days(view, [make_event(1)], (), make_tools(view))
     assert isinstance(events[0].when, Interval)
     assert events[0].when.basis == "stated"
@@ -205,14 +195,14 @@ def seen(view: View, event: Draft) -> list[Candidate]:
 
 
 def test_without_a_time_the_day_of_the_report_is_no_stand_in() -> None:
-    view = make_view(STORMED)
+    view = make_view(STORMED, NEWS)
     (event,) = choose_days(view, [make_event(1)], (), make_tools(view))
     assert isinstance(event.when, Gap)
 
 
 @pytest.mark.parametrize("category", ["ASSAULT", "ACCUSE"])
 def test_a_time_beside_the_verb_is_the_events(category: str) -> None:
-    view = make_view(SHELLED)
+    view = make_view(SHELLED, NEWS)
     (event,) = choose_days(view, [make_event(1, category)], (), make_tools(view))
     assert isinstance(event.when, Interval)
     assert event.when.start == dt.date(2023, 6, 10)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from tests.coding.views import NEWS, make_view
 
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.coding.ellipsis import find_elided
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import echoes
 from reportedly.coding.view import View
-from reportedly.records import Document, Source
 
 TWO_RAIDS = """\
 1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
@@ -44,18 +41,6 @@ UNFOLDS = """\
 """
 
 
-def make_view(conllu: str) -> View:
-    analysis = read_conllu(conllu)
-    return View(
-        Document(
-            id="d", article="a", source_id="d", title=None, text=make_text(analysis),
-            language="en", published=dt.date(2023, 6, 14), published_basis="json",
-            source=Source(),
-        ),
-        analysis,
-    )  # fmt: skip
-
-
 def tell(at: int, score: float = 0.9) -> Occurrence:
     return Occurrence(
         at=at, first=at, last=at, category="ASSAULT", mode="aerial", score=score, mention=None,
@@ -68,7 +53,7 @@ def raids(word: str, **changes: str) -> View:
         "word": word, "lemma": word, "upos": "NUM", "head": "4", "rel": "conj", "after": "in",
         "tag": "ADP", "last": "May",
     }  # fmt: skip
-    return make_view(TWO_RAIDS.format(**(cells | changes)))
+    return make_view(TWO_RAIDS.format(**(cells | changes)), NEWS)
 
 
 @pytest.mark.parametrize("word", ["one", "another", "third"])
@@ -101,7 +86,7 @@ def test_there_must_be_a_noun_to_stand_for():
 
 
 def test_a_clause_under_an_event_word_tells_how_it_went():
-    view = make_view(UNFOLDS)
+    view = make_view(UNFOLDS, NEWS)
     assert echoes(view, 2, 6)  # "destroyed ..., setting": one event
     assert echoes(view, 2, 1)  # "the attack destroyed": one event
     assert not echoes(view, 2, 9)  # "destroyed and shelled": two

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.views import make_view
 
 from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook import read_book
 from reportedly.coding.arguments import Arguments, find_arguments
 from reportedly.coding.fillers import Nouns, climb, find_fillers, path
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.view import View
-from reportedly.records import Document, Source
 
 SHELLED = """
 The       the       DET   DT  2  det
@@ -41,20 +40,6 @@ depot     depot     NOUN  NN  7  nmod
 """
 
 
-def read(rows: str) -> View:
-    lines = []
-    for number, row in enumerate(rows.strip().splitlines(), start=1):
-        form, lemma, upos, xpos, head, rel = row.split()
-        cells = (str(number), form, lemma, upos, xpos, "_", head, rel, "_", "_")
-        lines.append("\t".join(cells))
-    analysis: Analysis = read_conllu("\n".join(lines))
-    document = Document(
-        id="d", article="", source_id="d", title=None, text=make_text(analysis), language="en",
-        published=None, published_basis=None, source=Source(),
-    )  # fmt: skip
-    return View(document, analysis)
-
-
 def occurrence(view: View, word: str) -> Occurrence:
     analysis = Analysis("d", view.tokens, tuple(view.sentences))
     triggers = find_triggers(analysis, read_book())
@@ -72,14 +57,14 @@ def words(view: View, heads: tuple[int, ...]) -> list[str]:
 
 
 def test_the_way_to_a_noun_is_told_by_relations() -> None:
-    view = read(SHELLED)
+    view = make_view(SHELLED)
     assert path(view, climb(view, 2), 1) == "nsubj"
     assert path(view, climb(view, 2), 8) == "obl:with"
     assert path(view, climb(view, 4), 1) == "^obj nsubj"
 
 
 def test_a_time_is_no_filler() -> None:
-    view = read(SHELLED)
+    view = make_view(SHELLED)
     friday = view.tokens[10]
     nouns = Nouns(view, read_book(), [(friday.start, friday.end)])
     found = find_fillers(nouns, occurrence(view, "shelled"))
@@ -87,7 +72,7 @@ def test_a_time_is_no_filler() -> None:
 
 
 def test_who_shells_what_with_what() -> None:
-    view = read(SHELLED)
+    view = make_view(SHELLED)
     friday = view.tokens[10]
     nouns = Nouns(view, read_book(), [(friday.start, friday.end)])
     found: Arguments = find_arguments(nouns, occurrence(view, "shelled"))
@@ -97,13 +82,13 @@ def test_who_shells_what_with_what() -> None:
 
 
 def test_a_compound_names_the_weapon() -> None:
-    view = read(DRONE)
+    view = make_view(DRONE)
     found = find_arguments(Nouns(view, read_book(), []), occurrence(view, "strike"))
     assert words(view, found.instruments) == ["drone"]
 
 
 @pytest.mark.xfail(strict=True, reason="learned weights take guards for doers, dead or not")
 def test_who_died_in_a_strike_has_not_done_it() -> None:
-    view = read(DRONE)
+    view = make_view(DRONE)
     found = find_arguments(Nouns(view, read_book(), []), occurrence(view, "strike"))
     assert found.actors == ()

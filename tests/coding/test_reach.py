@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
+from tests.coding.views import make_view
 
 from reportedly.analyze.base import Mention
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.attribution import find_attributions
@@ -16,7 +15,7 @@ from reportedly.coding.reach import find_links
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.telling import Telling
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Source
+from reportedly.records import Gap
 
 GRAMMAR = read_grammar(read_book().speech)
 BOTH = """
@@ -54,13 +53,8 @@ LIE = """
 
 def view_of(parse: str, *deeds: int) -> View:
     """Return the parse with some of its words taken for deeds of force."""
-    analysis = read_conllu(parse)
-    told = tuple(Mention(at, "ASSAULT", 0.9, None, "occurred", "reported") for at in deeds)
-    document = Document(
-        id="x", article="x", source_id="x", title=None, text=make_text(analysis), language="en",
-        published=None, published_basis=None, source=Source(),
-    )  # fmt: skip
-    return View(document, msgspec.structs.replace(analysis, mentions=told))
+    told = [Mention(at, "ASSAULT", 0.9, None, "occurred", "reported") for at in deeds]
+    return make_view(parse, mentions=told)
 
 
 def draft(at: int, actors: tuple[int, ...] = ()) -> Draft:

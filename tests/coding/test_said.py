@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reportedly.analyze.conllu import make_text, read_conllu
+from tests.coding.views import make_view
+
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
 from reportedly.coding.said import make_claims
 from reportedly.coding.sides import find_claimants
 from reportedly.coding.tools import Tools, make_kit
-from reportedly.coding.view import View
-from reportedly.records import Claim, Document, Gap, Hop, Party, Source, Span, Stance
+from reportedly.records import Claim, Gap, Hop, Party, Span, Stance
 
 GAP = Gap(gap="not_stated")
 
@@ -53,12 +53,7 @@ FALSE = """
 
 def read_claims(parse: str, at: int) -> tuple[Claim, ...]:
     """Return what is said of what stands at the token."""
-    analysis = read_conllu(parse, "d")
-    document = Document(
-        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
-        published=None, published_basis=None, source=Source(),
-    )  # fmt: skip
-    view, kit = View(document, analysis), make_kit(read_book())
+    view, kit = make_view(parse), make_kit(read_book())
     tools = Tools(
         kit=kit, times=(), when=lambda *_: GAP, where=lambda *_: GAP,
         who=lambda span: Party(text=span.quote, span=span),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from tests.coding.views import NEWS, make_view, read_parse
 
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.choice import choose_wording
@@ -16,8 +15,7 @@ from reportedly.coding.occurrences import Occurrence
 from reportedly.coding.scene import set_places
 from reportedly.coding.spots import find_spots
 from reportedly.coding.tools import make_kit
-from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Place, Source
+from reportedly.records import Gap, Place
 from reportedly.settle import Resolvers
 
 NOT_TOLD = Gap(gap="not_stated")
@@ -58,13 +56,9 @@ def resolvers() -> Iterator[Resolvers]:
 
 
 def place(resolvers: Resolvers, conllu: str, *drafts: Draft) -> list[Place | Gap]:
-    analysis = read_conllu(conllu)
-    document = Document(
-        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
-        published=dt.date(2023, 6, 14), published_basis="json", source=Source(),
-    )  # fmt: skip
-    tools = resolvers.tools(document, analysis, make_kit(read_book()))
-    return [e.where for e in set_places(View(document, analysis), drafts, tools)]
+    view = make_view(conllu, NEWS)
+    tools = resolvers.tools(view.document, read_parse(conllu), make_kit(read_book()))
+    return [e.where for e in set_places(view, drafts, tools)]
 
 
 def draft(at: int, category: str, **arguments: tuple[int, ...]) -> Draft:
@@ -101,13 +95,9 @@ def test_nothing_is_inferred_from_nothing(resolvers: Resolvers) -> None:
 
 
 def test_a_spot_is_a_word_for_a_site_or_a_name(resolvers: Resolvers) -> None:
-    analysis = read_conllu(MARKET)
-    document = Document(
-        id="d", article="a", source_id="d", title=None, text=make_text(analysis), language="en",
-        published=None, published_basis=None, source=Source(),
-    )  # fmt: skip
-    tools = resolvers.tools(document, analysis, make_kit(read_book()))
-    spots = find_spots(View(document, analysis), tools)
+    view = make_view(MARKET)
+    tools = resolvers.tools(view.document, read_parse(MARKET), make_kit(read_book()))
+    spots = find_spots(view, tools)
     assert [s.span.quote for s in spots] == ["Goma"]
 
 

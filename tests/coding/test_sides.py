@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
+from tests.coding.views import make_view
+
 from reportedly.codebook import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.attribution import Attribution, find_attributions
-from reportedly.coding.mends import mend
 from reportedly.coding.occurrences import Occurrence
 from reportedly.coding.sides import Charges, keep_sides, without_tellers
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.view import View
-from reportedly.records import Claim, Document, Hop, Party, Source, Span
+from reportedly.records import Claim, Hop, Party, Span
 
 GRAMMAR = read_grammar(read_book().speech)
 # As the reader parses it: the relative clause is taken for the main one, and the Front is its own
@@ -52,18 +51,6 @@ UNLESS = """
 """
 
 
-def read(parse: str) -> View:
-    analysis: Analysis = mend(read_conllu(parse))
-    text = make_text(analysis)
-    return View(
-        Document(
-            id="x", article="x", source_id="x", title=None, text=text, language="en",
-            published=None, published_basis=None, source=Source(),
-        ),
-        analysis,
-    )  # fmt: skip
-
-
 def told(view: View, word: str) -> Attribution:
     return next(a for a in find_attributions(view, GRAMMAR) if view.tokens[a.cue].text == word)
 
@@ -81,21 +68,21 @@ def settle(view: View, word: str, category: str, learned: Arguments) -> tuple[li
 
 
 def test_a_clause_after_which_hangs_from_its_noun() -> None:
-    view = read(FRONT)
+    view = make_view(FRONT, mended=True)
     assert (view.tokens[5].head, view.tokens[5].rel) == (2, "obj")
     assert (view.tokens[8].head, view.tokens[8].rel) == (5, "acl:relcl")
     assert view.tokens[12].rel == "conj"
 
 
 def test_accuser_and_accused_keep_their_sides() -> None:
-    view = read(FRONT)
+    view = make_view(FRONT, mended=True)
     mixed = Arguments(actors=(1,), recipients=(5, 13))
     assert settle(view, "blamed", "ACCUSE", mixed) == (["army"], ["Front"])
     assert settle(view, "accused", "ACCUSE", mixed) == (["Front"], ["soldiers"])
 
 
 def test_a_denial_in_a_relative_clause_denies_the_charge() -> None:
-    view = read(FRONT)
+    view = make_view(FRONT, mended=True)
     denial = told(view, "denied")
     assert denial.stance == "denies"
     assert denial.source is not None and view.tokens[denial.source].text == "Front"
@@ -104,7 +91,8 @@ def test_a_denial_in_a_relative_clause_denies_the_charge() -> None:
 
 def test_a_condition_names_no_party() -> None:
     learned = Arguments(actors=(0, 8), recipients=(2,))
-    assert settle(read(UNLESS), "warned", "THREATEN", learned) == (["Rebels"], ["Kampala"])
+    view = make_view(UNLESS, mended=True)
+    assert settle(view, "warned", "THREATEN", learned) == (["Rebels"], ["Kampala"])
 
 
 def test_who_counts_the_dead_killed_nobody() -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
+from tests.coding.views import make_view
+
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import Attribution, find_attributions
 from reportedly.coding.claims import Voices
-from reportedly.coding.mends import mend
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.view import View
-from reportedly.records import Document, Source
 
 GRAMMAR = read_grammar(read_book().speech)
 
@@ -58,17 +56,6 @@ VISITING = """
 """
 
 
-def read(parse: str) -> View:
-    analysis: Analysis = mend(read_conllu(parse))
-    return View(
-        Document(
-            id="x", article="x", source_id="x", title=None, text=make_text(analysis),
-            language="en", published=None, published_basis=None, source=Source(),
-        ),
-        analysis,
-    )  # fmt: skip
-
-
 def told(view: View, word: str) -> Attribution:
     return next(a for a in find_attributions(view, GRAMMAR) if view.tokens[a.cue].text == word)
 
@@ -78,7 +65,7 @@ def words(view: View, ranges: tuple[tuple[int, int], ...]) -> list[str]:
 
 
 def test_what_is_told_stands_after_that_and_ends_where_he_does_more() -> None:
-    view = read(TOLD)
+    view = make_view(TOLD, mended=True)
     a = told(view, "told")
     assert view.tokens[a.source or 0].text == "Omar"
     assert words(view, a.content) == ["that its boats had sailed"]
@@ -87,18 +74,18 @@ def test_what_is_told_stands_after_that_and_ends_where_he_does_more() -> None:
 
 
 def test_a_verb_after_and_goes_with_a_verb() -> None:
-    view = read(TOLD)
+    view = make_view(TOLD, mended=True)
     assert view.tokens[19 - 1].head == 4 - 1
     assert view.tokens[told(view, "warned").source or 0].text == "Omar"
 
 
 def test_a_name_hung_from_a_verb_is_its_subject() -> None:
-    view = read(VISITING)
+    view = make_view(VISITING, mended=True)
     assert view.tokens[1].rel == "nsubj"
 
 
 def test_a_thing_that_is_promised_does_not_speak() -> None:
-    view = read(VISITING)
+    view = make_view(VISITING, mended=True)
     sources = [a.source for a in find_attributions(view, GRAMMAR)]
     assert 10 - 1 not in sources
 
@@ -148,7 +135,7 @@ COUNTED = """
 
 
 def test_without_a_comma_the_nearer_clause_goes_on() -> None:
-    view = read(BLAMED)
+    view = make_view(BLAMED, mended=True)
     accuser = told(view, "accused").source
     assert accuser is not None
     assert view.tokens[accuser].text == "Council"
@@ -157,13 +144,13 @@ def test_without_a_comma_the_nearer_clause_goes_on() -> None:
 
 
 def accuser_in(parse: str) -> str:
-    view = read(parse)
+    view = make_view(parse, mended=True)
     source = told(view, "accused").source
     return "" if source is None else view.tokens[source].text
 
 
 def test_it_is_false_that_denies_for_whoever_says_so() -> None:
-    view = read(FALSE)
+    view = make_view(FALSE, mended=True)
     a = told(view, "false")
     assert a.stance == "denies"
     assert words(view, a.content) == ["that the army bombed Nyala"]
@@ -173,12 +160,12 @@ def test_it_is_false_that_denies_for_whoever_says_so() -> None:
 
 
 def test_to_say_that_it_is_true_is_no_denial() -> None:
-    view = read(FALSE.replace("false false", "true true"))
+    view = make_view(FALSE.replace("false false", "true true"), mended=True)
     assert "true" not in {view.tokens[a.cue].text for a in find_attributions(view, GRAMMAR)}
 
 
 def test_a_doctor_speaks_for_the_figure_that_he_counts() -> None:
-    view = read(COUNTED)
+    view = make_view(COUNTED, mended=True)
     assert words(view, told(view, "counted").content) == ["nine injured"]
 
 
@@ -210,14 +197,14 @@ PERFECT = """
 
 
 def test_a_semicolon_ends_what_is_said_before_the_speaker() -> None:
-    view = read(INVERTED)
+    view = make_view(INVERTED, mended=True)
     a = told(view, "says")
     assert words(view, a.content) == ["Raiders looted the clinic"]
     assert view.tokens[a.source or 0].text == "Terre"
 
 
 def test_an_aside_may_stand_in_the_perfect() -> None:
-    view = read(PERFECT)
+    view = make_view(PERFECT, mended=True)
     a = told(view, "announced")
     assert words(view, a.content) == ["Raiders looted Lagu"]
     assert view.tokens[a.source or 0].text == "prefecture"

@@ -6,16 +6,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
+from tests.coding.views import make_view, read_parse
 
 from reportedly.analyze.base import Mention
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook import read_book
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.stage import join_stages, read_signs, stage_of
 from reportedly.coding.view import View
-from reportedly.records import Document, Source
 
 CASES = Path(__file__).parents[1] / "cases" / "stage.toml"
 BOOK = read_book()
@@ -28,16 +26,9 @@ def load() -> list[dict[str, Any]]:
 
 
 def view_of(case: dict[str, Any], learned: str | None = None) -> tuple[View, int]:
-    analysis = read_conllu(case["parse"])
-    at = next(t.i for t in analysis.tokens if t.text == case["event"])
-    if learned is not None:
-        mention = Mention(at, "ASSAULT", 0.9, None, learned, "reported")
-        analysis = msgspec.structs.replace(analysis, mentions=(mention,))
-    document = Document(
-        id="x", article="x", source_id="x", title=None, text=make_text(analysis), language="en",
-        published=None, published_basis=None, source=Source(),
-    )  # fmt: skip
-    return View(document, analysis), at
+    at = next(t.i for t in read_parse(case["parse"]).tokens if t.text == case["event"])
+    told = [Mention(at, "ASSAULT", 0.9, None, learned, "reported")] if learned else []
+    return make_view(case["parse"], mentions=told), at
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case["why"])

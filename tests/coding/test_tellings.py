@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.coding.views import make_view
 
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.draft import Draft
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import drop_echoes
 from reportedly.coding.telling_signs import Tellings, alikeness
 from reportedly.coding.tellings import keep_events, likelihood, read_weights
-from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Source
+from reportedly.records import Gap
 
 WEIGHTS = {"a day": 1.0, "no fact": -2.0}
 NOT_TOLD = Gap(gap="not_stated")
@@ -38,19 +37,6 @@ town      town      NOUN  NN  5  obj
 """
 
 
-def read(rows: str) -> View:
-    lines = []
-    for number, row in enumerate(rows.strip().splitlines(), start=1):
-        form, lemma, upos, xpos, head, rel = row.split()
-        lines.append("\t".join((str(number), form, lemma, upos, xpos, "_", head, rel, "_", "_")))
-    analysis = read_conllu("\n".join(lines))
-    document = Document(
-        id="d", article="", source_id="d", title=None, text=make_text(analysis), language="en",
-        published=None, published_basis=None, source=Source(),
-    )  # fmt: skip
-    return View(document, analysis)
-
-
 def word(at: int, category: str, score: float = 0.9) -> Occurrence:
     return Occurrence(
         at=at, first=at, last=at, category=category, mode=None, score=score, mention=None,
@@ -67,7 +53,7 @@ def draft(at: int, category: str, **arguments: tuple[int, ...]) -> Draft:
 
 def test_a_second_telling_is_compared_with_the_first() -> None:
     drafts = [draft(1, "ASSAULT", actors=(0,)), draft(5, "ASSAULT", actors=(0,))]
-    tellings = Tellings(read(RAID), drafts)
+    tellings = Tellings(make_view(RAID), drafts)
     first, second = (tellings.signs(k) for k in range(2))
     assert "one before" not in first
     assert second["one before"] == second["verb: same doer"] == 1.0
@@ -75,7 +61,7 @@ def test_a_second_telling_is_compared_with_the_first() -> None:
 
 
 def test_what_is_demanded_is_part_of_the_demand_and_less_likely() -> None:
-    tellings = Tellings(read(DEMAND), [draft(1, "REQUEST"), draft(4, "RETREAT")])
+    tellings = Tellings(make_view(DEMAND), [draft(1, "REQUEST"), draft(4, "RETREAT")])
     signs, weights = tellings.signs(1), read_weights()
     assert signs["part of REQUEST, xcomp"] == signs["part of another type, xcomp"] == 1.0
     alone = {name: value for name, value in signs.items() if not name.startswith("part of")}
@@ -83,7 +69,7 @@ def test_what_is_demanded_is_part_of_the_demand_and_less_likely() -> None:
 
 
 def test_no_drafts_are_no_events() -> None:
-    assert keep_events(read(RAID), []) == []
+    assert keep_events(make_view(RAID), []) == []
 
 
 def test_words_that_echo_one_another_by_a_third_are_one() -> None:
@@ -95,9 +81,9 @@ def test_words_that_echo_one_another_by_a_third_are_one() -> None:
     killing   kill      VERB  VBG 4  advcl
     """
     found = [word(1, "ASSAULT"), word(3, "ASSAULT", 0.5), word(4, "ASSAULT", 0.6)]
-    (kept,) = drop_echoes(read(rows), found)
+    (kept,) = drop_echoes(make_view(rows), found)
     assert (kept.at, kept.first, kept.last) == (1, 1, 3)
-    assert len(drop_echoes(read(rows), [found[0], word(3, "COERCE"), found[2]])) == 3
+    assert len(drop_echoes(make_view(rows), [found[0], word(3, "COERCE"), found[2]])) == 3
 
 
 @given(st.dictionaries(st.sampled_from([*WEIGHTS, "unheard of"]), st.floats(-1e6, 1e6)))

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.coding.views import read_parse
 
 from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
+from reportedly.analyze.conllu import make_text
 from reportedly.codebook import read_book
 from reportedly.coding.triggers import Trigger, find_triggers
 
@@ -18,17 +19,8 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "triggers.toml").re
 ]
 
 
-def parse(rows: str) -> Analysis:
-    """Return the analysis of the short rows that the cases are written in."""
-    lines = []
-    for number, row in enumerate(rows.strip().splitlines(), start=1):
-        form, lemma, upos, xpos, head, rel, misc = row.split()
-        lines.append("\t".join((str(number), form, lemma, upos, xpos, "_", head, rel, "_", misc)))
-    return read_conllu("\n".join(lines))
-
-
 def triggers_of(case: dict[str, Any]) -> tuple[Analysis, tuple[Trigger, ...]]:
-    analysis = parse(case["parse"])
+    analysis = read_parse(case["parse"])
     return analysis, find_triggers(analysis, read_book())
 
 
@@ -71,11 +63,11 @@ def test_every_trigger_has_a_weight_and_a_frame() -> None:
 
 
 def test_a_passive_and_an_active_give_the_same_code() -> None:
-    active = parse(
+    active = read_parse(
         "Rebels rebel NOUN NNS 2 nsubj _\nambushed ambush VERB VBD 0 root _\n"
         "a a DET DT 4 det _\nconvoy convoy NOUN NN 2 obj _"
     )
-    passive = parse(
+    passive = read_parse(
         "A a DET DT 2 det _\nconvoy convoy NOUN NN 4 nsubj:pass _\n"
         "was be AUX VBD 4 aux:pass _\nambushed ambush VERB VBN 0 root _"
     )
@@ -89,7 +81,7 @@ def test_a_word_inside_a_name_is_no_event() -> None:
         "Strike strike PROPN NNP 2 compound Name=B-ORG\nForce force PROPN NNP 3 nsubj Name=I-ORG\n"
         "Seven seven PROPN NNP 4 nsubj Name=I-ORG\nslept sleep VERB VBD 0 root _"
     )
-    assert find_triggers(parse(rows), read_book()) == ()
+    assert find_triggers(read_parse(rows), read_book()) == ()
 
 
 def test_no_words_no_triggers() -> None:
@@ -100,4 +92,4 @@ def test_time_grows_with_length_only() -> None:
     """A list run together as one sentence of 5,000 words under one head is still read."""
     head = "listed list VERB VBD 0 root _"
     rows = "\n".join([head, *("attack attack NOUN NN 1 obj _" for _ in range(5_000))])
-    assert len(find_triggers(parse(rows), read_book())) == 5_000
+    assert len(find_triggers(read_parse(rows), read_book())) == 5_000

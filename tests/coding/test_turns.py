@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.analyze.base import Analysis, Token
+from tests.coding.views import make_document, read_parse
+
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import Attribution, find_attributions
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.view import View
-from reportedly.records import Document, Source
 
 GRAMMAR = read_grammar(read_book().speech)
 # Of each word what a reader of these lines needs: its part of speech, tag and relation.
@@ -25,28 +25,16 @@ KNOWN = {
 
 def read(lines: Sequence[str]) -> View:
     """Return lines of words as a view; each line is a sentence, its words hang from its root."""
-    tokens: list[Token] = []
-    sentences: list[tuple[int, int]] = []
-    text = ""
+    rows: list[str] = []
     for line in lines:
-        first, words = len(tokens), line.split()
+        words = line.split()
         tags = [KNOWN.get(w, ("PUNCT" if not w.isalnum() else "X", "X", "dep")) for w in words]
-        root = first + next((k for k, t in enumerate(tags) if t[2] == "root"), 0)
-        for k, (word, (upos, xpos, rel)) in enumerate(zip(words, tags, strict=True)):
-            start = len(text)
-            text += word + " "
+        root = next((k for k, tag in enumerate(tags, start=1) if tag[2] == "root"), 1)
+        for k, (word, (upos, xpos, rel)) in enumerate(zip(words, tags, strict=True), start=1):
             lemma = {"informs": "inform"}.get(word, word)
-            head = root if first + k != root else first + k
-            tokens.append(
-                Token(first + k, start, start + len(word), word, lemma, upos, xpos, head, rel)
-            )
-        sentences.append((first, len(tokens)))
-        text = text[:-1] + "\n"
-    document = Document(
-        id="x", article="x", source_id="x", title=None, text=text, language="en", published=None,
-        published_basis=None, source=Source(),
-    )  # fmt: skip
-    return View(document, Analysis("x", tuple(tokens), tuple(sentences), (), ()))
+            rows.append(f"{k} {word} {lemma} {upos} {xpos} _ {root} {rel} _ _")
+        rows.append("")
+    return View(make_document("\n".join(lines) + "\n"), read_parse("\n".join(rows)))
 
 
 def spoken(view: View) -> list[str]:

@@ -6,9 +6,8 @@ import datetime as dt
 
 import msgspec
 import pytest
+from tests.coding.views import NEWS, make_view
 
-from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
 from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.coreference import join_tellings
@@ -24,7 +23,7 @@ from reportedly.coding.story import number_paragraphs
 from reportedly.coding.tallies import is_tally
 from reportedly.coding.times import attachment, find_time
 from reportedly.coding.view import View
-from reportedly.records import Document, Gap, Interval, Source
+from reportedly.records import Gap, Interval
 from reportedly.resolve.when import find_times
 
 KILLED = """\
@@ -80,16 +79,6 @@ SINCE = """\
 NOT_TOLD = Gap(gap="not_stated")
 
 
-def make_view(conllu: str) -> View:
-    analysis: Analysis = read_conllu(conllu)
-    text = make_text(analysis)
-    document = Document(
-        id="d", article="a", source_id="d", title=None, text=text, language="en",
-        published=dt.date(2023, 6, 14), published_basis="json", source=Source(),
-    )  # fmt: skip
-    return View(document, analysis)
-
-
 def make_draft(at: int, category: str = "ASSAULT", **fields: object) -> Draft:
     o = Occurrence(
         at=at,
@@ -112,24 +101,24 @@ def words(view: View, heads: list[int]) -> list[str]:
 
 
 def test_a_phrase_leaves_out_the_relative_clause_and_its_coordinates() -> None:
-    view = make_view(KILLED)
+    view = make_view(KILLED, NEWS)
     assert view.span(*phrase(view, 0)).quote == "Gunmen"
     assert view.span(*phrase(view, 9)).quote == "six soldiers"
     assert words(view, split(view, 9)) == ["soldiers", "farmers"]
 
 
 def test_who_means_the_noun_its_clause_hangs_from() -> None:
-    view = make_view(KILLED)
+    view = make_view(KILLED, NEWS)
     assert antecedent(view, 1) == 0
 
 
 def test_a_subject_is_found_once() -> None:
-    view = make_view(KILLED)
+    view = make_view(KILLED, NEWS)
     assert words(view, subject_of(view, 7)) == ["Gunmen"]
 
 
 def test_coordinated_figures_add_up() -> None:
-    view = make_view(KILLED)
+    view = make_view(KILLED, NEWS)
     figures = find_figures(view, find_quantities(view.text))
     assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 8, 8)]
     (draft,) = link(view, [make_draft(7)], figures)
@@ -137,14 +126,14 @@ def test_coordinated_figures_add_up() -> None:
 
 
 def test_a_time_in_another_clause_is_not_the_deeds() -> None:
-    view = make_view(HELD)
+    view = make_view(HELD, NEWS)
     assert attachment(view, 1, 5) is None
     assert attachment(view, 3, 5) == 1
     assert find_time(view, 1, find_times(view.text), said=()) is None
 
 
 def test_a_time_beside_the_verb_is_its_own() -> None:
-    view = make_view(KILLED)
+    view = make_view(KILLED, NEWS)
     found = find_time(view, 7, find_times(view.text), said=())
     assert found is not None
     assert view.text[found.start : found.end] == "Saturday"
@@ -153,14 +142,14 @@ def test_a_time_beside_the_verb_is_its_own() -> None:
 
 
 def test_the_place_of_the_attack_is_its_own_clause() -> None:
-    view = make_view(KILLED)
+    view = make_view(KILLED, NEWS)
     found = find_place(view, 2, learned=(), things=())
     assert found is not None
     assert (found[0].quote, found[1]) == ("Goma", ("Goma",))
 
 
 def test_one_person_who_died_is_a_figure_of_one() -> None:
-    view = make_view(DIED)
+    view = make_view(DIED, NEWS)
     figures = find_figures(view, (), read_book().classes["person"].lemmas)
     assert [(f.effect, f.low, f.high) for f in figures] == [("killed", 1, 1)]
     happened, planned = make_draft(2), make_draft(2, stage="planned")
@@ -181,7 +170,7 @@ def test_who_is_not_one_is_not_counted_as_one(
         "3 was be AUX VBD _ 4 aux:pass _ _",
         "4 killed kill VERB VBN _ 0 root _ Roles=ARG1:2",
     ]
-    view = make_view("\n".join(rows) + "\n")
+    view = make_view("\n".join(rows), NEWS)
     figures = find_figures(view, (), read_book().classes["person"].lemmas)
     assert [f.low for f in figures] == ([] if killed is None else [killed])
 
@@ -194,22 +183,22 @@ def test_wounds_are_no_wounded() -> None:
         "4 gunshot gunshot NOUN NN _ 5 compound _ _",
         "5 wounds wound NOUN NNS _ 2 obj _ _",
     ]
-    view = make_view("\n".join(rows) + "\n")
+    view = make_view("\n".join(rows), NEWS)
     assert find_figures(view, find_quantities(view.text)) == []
 
 
 def test_a_count_since_a_month_is_a_running_total() -> None:
-    view = make_view(SINCE)
+    view = make_view(SINCE, NEWS)
     (figure,) = find_figures(view, find_quantities(view.text))
     assert (figure.low, figure.high) == (400, None)
     assert is_tally(view, figure, find_times(view.text))
-    plain = make_view(KILLED)
+    plain = make_view(KILLED, NEWS)
     (other,) = find_figures(plain, find_quantities(plain.text))
     assert not is_tally(plain, other, find_times(plain.text))
 
 
 def test_two_days_that_differ_are_two_events() -> None:
-    view = make_view(KILLED + KILLED)
+    view = make_view(KILLED + KILLED, NEWS)
     monday = Interval(
         start=dt.date(2023, 6, 12), end=dt.date(2023, 6, 12), precision="day", basis="stated"
     )
@@ -224,7 +213,7 @@ def test_two_days_that_differ_are_two_events() -> None:
 
 
 def test_paragraphs_are_told_apart_by_line_breaks() -> None:
-    assert number_paragraphs(make_view(KILLED + KILLED)) == [0, 0]
+    assert number_paragraphs(make_view(KILLED + KILLED, NEWS)) == [0, 0]
 
 
 def test_odds_stay_finite() -> None:

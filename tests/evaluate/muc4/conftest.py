@@ -7,15 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.coding.views import make_view
 
-from reportedly.analyze.conllu import make_text, read_conllu
-from reportedly.coding.view import View
 from reportedly.evaluate.muc4.messages import Message
 from reportedly.evaluate.muc4.parse import parse_templates
 from reportedly.evaluate.muc4.reading import Reading
 from reportedly.evaluate.muc4.slots import read_slots
 from reportedly.evaluate.muc4.template import Template
-from reportedly.records import Document, Source
 
 RAID: Mapping[int, str] = {
     2: "02 MAR 91",
@@ -68,15 +66,10 @@ def raid(read: Any) -> Callable[..., Template]:
 
 def make_reading(rows: str) -> Reading:
     """Return rows of CoNLL-U as a reading of zeros."""
-    analysis = read_conllu(rows)
-    text = make_text(analysis)
-    document = Document(
-        id="d", article="a", source_id="s", title=None, text=text, language="en", published=None,
-        published_basis=None, source=Source(),
-    )  # fmt: skip
-    words = len(analysis.tokens)
+    view = make_view(rows)
+    words = len(view.tokens)
     return Reading(
-        Message("M", text, None, "UR"), View(document, analysis), (),
+        Message("M", view.text, None, "UR"), view, (),
         np.zeros((words, 4), np.float32), np.zeros((words, 20), np.float32),
     )  # fmt: skip
 

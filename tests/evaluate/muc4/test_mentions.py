@@ -1,10 +1,8 @@
 """Noun phrases that may fill a slot, and how their strings are compared."""
 
-from reportedly.analyze.base import Analysis
-from reportedly.analyze.conllu import make_text, read_conllu
-from reportedly.coding.view import View
+from tests.coding.views import make_view
+
 from reportedly.evaluate.muc4.mentions import find_mentions, fold, wording
-from reportedly.records import Document, Source
 
 ROWS = """
 1 TWO two NUM CD _ 2 nummod _ _
@@ -20,21 +18,11 @@ ROWS = """
 11 OF of ADP IN _ 12 case _ _
 12 UR Ur PROPN NNP _ 10 nmod _ Name=B-LOC
 13 . . PUNCT . _ 3 punct _ _
-""".strip()
-
-
-def view() -> View:
-    analysis: Analysis = read_conllu(ROWS)
-    text = make_text(analysis)
-    document = Document(
-        id="d", article="a", source_id="s", title=None, text=text, language="en", published=None,
-        published_basis=None, source=Source(),
-    )  # fmt: skip
-    return View(document, analysis)
+"""
 
 
 def test_a_mention_has_a_short_and_a_long_wording() -> None:
-    seen = view()
+    seen = make_view(ROWS)
     by = {m.at: [wording(seen, *pair) for pair in m.wordings] for m in find_mentions(seen)}
     assert by[1] == ["RAIDERS"] * 3
     assert by[9] == ["GRAIN HOUSE", "GRAIN HOUSE OF UR", "GRAIN HOUSE OF UR"]
@@ -42,7 +30,7 @@ def test_a_mention_has_a_short_and_a_long_wording() -> None:
 
 
 def test_a_title_stands_apart_from_the_name() -> None:
-    seen = view()
+    seen = make_view(ROWS)
     found = {m.at: m for m in find_mentions(seen)}
     assert wording(seen, *found[4].wordings[0]) == "ENLIL BANI"
     assert wording(seen, *found[3].wordings[0]) == "MAYOR"
