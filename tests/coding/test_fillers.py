@@ -87,7 +87,6 @@ def test_a_compound_names_the_weapon() -> None:
     assert words(view, found.instruments) == ["drone"]
 
 
-@pytest.mark.xfail(strict=True, reason="learned weights take guards for doers, dead or not")
 def test_who_died_in_a_strike_has_not_done_it() -> None:
     view = make_view(DRONE)
     found = find_arguments(Nouns(view, read_book(), []), occurrence(view, "strike"))

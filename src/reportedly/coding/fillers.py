@@ -11,16 +11,20 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reportedly.codebook.model import Book, Frame
+from reportedly.coding.effect_book import read_effects
 from reportedly.coding.frames import at_place, support_of
+from reportedly.coding.harm import harmed
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.parties import antecedent, subject_of
 from reportedly.coding.ranking import Filler
 from reportedly.coding.view import View
+from reportedly.records import Effect
 
 FILLS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 INSIDE = frozenset({"flat", "goeswith", "nummod", "det", "fixed", "case", "mark", "cc", "punct"})
 NAMED = frozenset({"PER", "ORG", "NORP", "LOC"})
 SIDES = ("side.state", "side.armed", "side.protester", "side.civilian")
+HARMS: tuple[Effect, ...] = ("killed", "injured", "abducted", "arrested")
 LONG = 4  # steps of a path that are told apart; a longer way is only "far"
 
 
@@ -71,6 +75,8 @@ def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
             reasons.update(stand.reasons(i))
         if noun in own:
             reasons.add("in the event's own words")
+        if "harmed" in sort:
+            reasons.add(f"harmed, told by a {stand.form}")
         kind = next((r for r in sort if r.startswith("kind ")), "kind none")
         reasons.update(f"{e}, {kind}" for e in event)
         out.append(Filler(noun, tuple(sorted(reasons))))
@@ -162,6 +168,9 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
             yield f"side {side.removeprefix('side.')}"
     if any(view.tokens[c].lemma in ("no", "none") for c in view.children[i]):
         yield "negated"
+    effects = read_effects()
+    if any(harmed(view, i, effects.effects[kind], effects) is not None for kind in HARMS):
+        yield "harmed"
 
 
 class Stand:
