@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.coding.views import make_view
 
 from reportedly.analyze.base import Analysis
