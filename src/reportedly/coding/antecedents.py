@@ -13,6 +13,7 @@ import msgspec
 
 from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution, Reading
+from reportedly.coding.speakers import is_nobody
 
 REACH_SENTENCES = 5
 REACH_CANDIDATES = 14
@@ -138,7 +139,7 @@ class Antecedents:
 def names_somebody(reading: Reading, i: int) -> bool:
     """Tell whether the noun can be what a later pronoun means."""
     token = reading.view.tokens[i]
-    return token.upos in ("NOUN", "PROPN") and not leans(reading, i)
+    return token.upos in ("NOUN", "PROPN") and not leans(reading, i) and not is_nobody(reading, i)
 
 
 def leans(reading: Reading, i: int) -> bool:
@@ -171,6 +172,9 @@ def find_antecedent(
 ) -> int | None:
     """Return the head that the wording at `at` means, or None where it is not plain."""
     view = reading.view
+    teller = find_teller(reading, at)
+    if teller is not None:
+        return teller
     sentence = view.sentence_of[at]
     upto = bisect_left(subjects, at)
     near = [i for i in reversed(spoken[-REACH_CANDIDATES:]) if i < at]
@@ -189,6 +193,19 @@ def find_antecedent(
     if reading.grammar.has("nouns.groups", lemma):
         return next((i for i in near if is_group_name(reading, i, lemma)), None)
     return next((i for i in near if is_kind_of(reading, lemma, i)), None)
+
+
+def find_teller(reading: Reading, at: int) -> int | None:
+    """Return who says the clause whose subject the pronoun is: "the army said it had fired"."""
+    view, tokens = reading.view, reading.view.tokens
+    verb = tokens[at].head
+    if tokens[at].upos != "PRON" or tokens[at].rel not in SUBJECTS or reading.quote_of[at] >= 0:
+        return None
+    above = tokens[verb].head
+    if tokens[verb].rel != "ccomp" or reading.lemma(above) not in reading.grammar.verbs:
+        return None
+    named = [c for c in view.kids(above, "nsubj") if tokens[c].upos in ("NOUN", "PROPN")]
+    return next((c for c in named if agrees(reading, reading.lemma(at), c)), None)
 
 
 def pick_since(reading: Reading, sentence: int, near: list[int]) -> int | None:

@@ -81,7 +81,10 @@ def tell_events(
 ) -> tuple[list[Draft], list[Figure], list[Figure]]:
     """Return the document's events told apart, all its figures, and those that are totals."""
     quantities = find_quantities(view.text, *view.bounds)
-    figures = find_figures(view, quantities, tools.kit.book.classes["person"].lemmas)
+    book = tools.kit.book
+    persons = book.classes["person"].lemmas
+    things = (book.target_of.keys() | book.weapon_of.keys()) - persons
+    figures = find_figures(view, quantities, persons, things)
     totals = [f for f in figures if is_tally(view, f, tools.times, tools.when)]
     triggers = find_triggers(analysis, tools.kit.book)
     events_of = [f for f in figures if f not in totals]

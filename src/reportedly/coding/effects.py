@@ -37,10 +37,17 @@ Range = tuple[int, int]  # the first and last token of a number
 
 
 def find_figures(
-    view: View, quantities: Sequence[QuantitySpan], persons: Collection[str] = ()
+    view: View,
+    quantities: Sequence[QuantitySpan],
+    persons: Collection[str] = (),
+    things: Collection[str] = (),
 ) -> list[Figure]:
-    """Return the document's figures in order; what is no number of people is left out."""
+    """Return the document's figures in order; what is no number of people is left out.
+
+    `persons` and `things` are lemmas: "burning dozens of houses" hurts nobody.
+    """
     book = read_effects()
+    quantities = [q for q in quantities if not counts_things(view, q, things)]
     numbers = index(view, quantities)
     found: list[Figure] = []
     for quantity in quantities:
@@ -62,6 +69,19 @@ def find_figures(
         f for f in find_singles(view, numbers, persons, book) if (f.at, f.effect) not in told
     ]
     return sorted(summed + singles, key=lambda f: f.span.start)
+
+
+def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -> bool:
+    """Tell whether a number counts no people: "40 houses", "dozens of houses"."""
+    tokens = list(view.within(quantity.start, quantity.end))
+    if not tokens:
+        return False
+    head = counted(view, tokens[0].i, tokens[-1].i)
+    inside = head <= tokens[-1].i
+    return any(
+        view.tokens[i].lemma.lower() in things
+        for i in (view.kids(head, "nmod") if inside else [head])
+    )
 
 
 def effects_on(
