@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from tests.web.conftest import PASSWORD, SignIn
 
 from reportedly.ledger import Ledger, patience, search
+from reportedly.ledger.findable import make_match
 from reportedly.ledger.schema_newsroom import facet
-from reportedly.ledger.search import Cursor, Search, make_match
+from reportedly.ledger.search import Cursor, Search
 from reportedly.records import Article
 from reportedly.run.accounts import make_account
 from reportedly.run.fake import FakeCoder

@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 import sqlalchemy as sa
 
-from reportedly.ledger import Ledger, search
+from reportedly.ledger import Ledger, findable
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.incidents import KeyRow
 from reportedly.ledger.names import keep_names
@@ -118,8 +118,8 @@ def replace(connection: sa.Connection, gone: Set[str], changed: Sequence[Folded]
     """Put changed incidents, and what they are found by, in the place of those that are gone."""
     members = ((one.id, event, document) for one in changed for event, document in one.members)
     rows.replace_incidents(connection, gone, [one.row for one in changed], members)
-    search.forget(connection, gone | {one.id for one in changed})
-    search.put(connection, ((one.id, one.facets, one.words) for one in changed))
+    findable.forget(connection, gone | {one.id for one in changed})
+    findable.put(connection, ((one.id, one.facets, one.words) for one in changed))
 
 
 def find_meetings(parts: Sequence[Sequence[KeyRow]], others: Iterable[KeyRow]) -> list[Meetings]:

@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from reportedly.export.words import name_outlet, name_party
-from reportedly.ledger import Ledger, schema, search
+from reportedly.ledger import Ledger, findable, schema
 from reportedly.ledger import schema_newsroom as tables
 from reportedly.ledger.incidents import AT_ONCE, batched
 from reportedly.merge.view import take_sentence
@@ -49,12 +49,12 @@ def read_unlisted(connection: sa.Connection, limit: int) -> list[str]:
 def list_some(connection: sa.Connection, changed: Iterable[str]) -> None:
     """Make anew what some incidents are found by; those that are no more are found by nothing."""
     changed = sorted(changed)
-    search.forget(connection, changed)
+    findable.forget(connection, changed)
     found = [
         (key, find_facets(incident, told), find_words(told))
         for key, (incident, told) in read_told(connection, changed)
     ]
-    search.put(connection, found)
+    findable.put(connection, found)
     for some in batched(changed, AT_ONCE):
         column = tables.unlisted.c.incident
         connection.execute(sa.delete(tables.unlisted).where(column.in_(some)))

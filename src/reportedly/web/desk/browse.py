@@ -16,6 +16,7 @@ from reportedly.errors import SlowError
 from reportedly.export.incidents import write_points, write_table
 from reportedly.export.redact import redact_incident
 from reportedly.ledger import saved as views
+from reportedly.ledger.findable import find_snippets
 from reportedly.ledger.search import (
     KINDS,
     MOST_COUNTED,
@@ -23,7 +24,6 @@ from reportedly.ledger.search import (
     count_facets,
     count_found,
     find_page,
-    find_snippets,
     within,
 )
 from reportedly.records import Incident

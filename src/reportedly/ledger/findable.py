@@ -1,0 +1,136 @@
+"""What incidents are found by: their facets and words, written, taken away and asked for.
+
+Words go to the database's own search (FTS5 of SQLite, tsvector of PostgreSQL); what a person typed
+never reaches it as a query of its own: only words in quotation marks do (T8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from reportedly.ledger import schema_newsroom as tables
+from reportedly.ledger.incidents import AT_ONCE, batched
+from reportedly.ledger.write import add_rows
+
+MOST_TERMS = 32  # words of a question
+TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+def put(
+    connection: sa.Connection, found: Iterable[tuple[str, Iterable[tuple[str, str]], str]]
+) -> None:
+    """Write what incidents are found by, each with its facets and words; nothing of it is there."""
+    listed = tables.listed
+    first = connection.execute(sa.select(sa.func.max(listed.c.number))).scalar() or 0
+    numbered = list(enumerate(found, first + 1))
+    # Numbers are given here and not by the database: all rows of a kind go in at once.
+    add_rows(connection, listed, [{"number": n, "incident": one[0]} for n, one in numbered])
+    add_rows(connection, tables.facet, [
+        {"kind": kind, "value": value, "incident": incident}
+        for _, (incident, facets, _) in numbered for kind, value in sorted(set(facets))
+    ])  # fmt: skip
+    words = [{"number": n, "told": told.replace("\0", "")} for n, (_, _, told) in numbered]
+    if connection.dialect.name == "postgresql":
+        statement = "INSERT INTO words VALUES (:number, to_tsvector('simple', :told))"
+    else:
+        statement = "INSERT INTO words (rowid, told) VALUES (:number, :told)"
+    if words:
+        connection.execute(sa.text(statement), words)
+
+
+def forget(connection: sa.Connection, incidents: Iterable[str]) -> None:
+    """Take away what incidents are found by."""
+    listed = tables.listed.c
+    words = sa.table("words", sa.column("number"), sa.column("rowid"))
+    postgresql = connection.dialect.name == "postgresql"
+    column = words.c.number if postgresql else words.c.rowid
+    for some in batched(incidents, AT_ONCE):
+        query = sa.select(listed.number).where(listed.incident.in_(some))
+        numbers = list(connection.execute(query).scalars())
+        if numbers:
+            connection.execute(sa.delete(words).where(column.in_(numbers)))
+        connection.execute(sa.delete(tables.listed).where(listed.incident.in_(some)))
+        connection.execute(sa.delete(tables.facet).where(tables.facet.c.incident.in_(some)))
+
+
+def find_told(
+    connection: sa.Connection, words: str, number: sa.ColumnElement[int] | None = None
+) -> sa.Select[Any]:
+    """Return a query for the numbers of what is told in these words; of one, where it is named."""
+    table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
+    if connection.dialect.name == "postgresql":
+        key = table.c.number
+        asked = sa.func.websearch_to_tsquery("simple", words.replace("\0", ""))
+        query = sa.select(key).where(table.c.told.op("@@")(asked))
+    else:
+        key = table.c.rowid
+        match = make_match(words)
+        if not match:
+            return sa.select(tables.listed.c.number).where(sa.false())
+        query = sa.select(key).where(sa.text("words MATCH :asked").bindparams(asked=match))
+    return query if number is None else query.where(key == number)
+
+
+def make_match(words: str) -> str:
+    """Return FTS5's form of a question; empty where it asks for nothing.
+
+    All words, "a phrase" as it stands, word* for a beginning, -word for none of it, OR between
+    alternatives. Every term is quoted, so none is an operator.
+    """
+    groups: list[list[str]] = []
+    without: list[str] = []
+    either = False
+    for minus, phrase, plain in TERM.findall(words.replace("\0", ""))[:MOST_TERMS]:
+        if plain == "OR" and not minus:
+            either = bool(groups)
+            continue
+        begins = plain.endswith("*")
+        text = (phrase or plain).replace('"', "").rstrip("*")
+        if not any(c.isalnum() for c in text):
+            continue
+        term = f'"{text}"{" *" if begins else ""}'
+        if minus:
+            without.append(term)
+        elif either:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+        either = False
+    if not groups:
+        return ""
+    asked = " AND ".join(f"({' OR '.join(group)})" for group in groups)
+    return f"({asked}) NOT ({' OR '.join(without)})" if without else asked
+
+
+def find_snippets(
+    connection: sa.Connection, incidents: Iterable[str], words: str
+) -> dict[str, list[tuple[bool, str]]]:
+    """Return, for each incident, words around what was searched for: stretches of text, and
+    whether each is one of the words. Only SQLite keeps the text beside its index."""
+    asked = make_match(words)
+    if connection.dialect.name == "postgresql" or not asked:
+        return {}
+    found: dict[str, list[tuple[bool, str]]] = {}
+    # Marks that stand in no text: control characters that clean texts have lost.
+    for some in batched(incidents, AT_ONCE):
+        query = sa.text(
+            "SELECT l.incident, snippet(words, 0, char(2), char(3), '…', 24) FROM words"
+            " JOIN listed l ON l.number = words.rowid"
+            " WHERE words MATCH :asked AND words.rowid IN"
+            " (SELECT number FROM listed WHERE incident IN :some)"
+        ).bindparams(sa.bindparam("some", expanding=True))
+        for key, text in connection.execute(query, {"asked": asked, "some": some}):
+            parts = re.split("([\x02\x03])", text)
+            marked = False
+            pieces: list[tuple[bool, str]] = []
+            for part in parts:
+                if part in ("\x02", "\x03"):
+                    marked = part == "\x02"
+                elif part:
+                    pieces.append((marked, part))
+            found[key] = pieces
+    return found
