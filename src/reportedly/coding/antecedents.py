@@ -17,6 +17,7 @@ from reportedly.coding.speakers import is_nobody
 
 REACH_SENTENCES = 5
 REACH_CANDIDATES = 14
+REACH_WORDS = 400  # back to a fuller description
 ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "outfit", "party"})
 LONGEST_NAME = 5  # tokens; a longer one is two that the model took for one
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -188,11 +189,23 @@ def find_antecedent(
     if reading.grammar.has("nouns.papers", lemma) and lemma not in reading.grammar.speakers:
         return next(iter(near), None)
     same = [i for i in near if reading.lemma(i) == lemma and i != at]
-    if same:
-        return same[0]
+    described = same[0] if same else find_described(reading, at, lemma)
+    if described is not None:
+        return described
     if reading.grammar.has("nouns.groups", lemma):
         return next((i for i in near if is_group_name(reading, i, lemma)), None)
     return next((i for i in near if is_kind_of(reading, lemma, i)), None)
+
+
+def find_described(reading: Reading, at: int, lemma: str) -> int | None:
+    """Return the last who was called so with more words: "the Sarani militia" for "the militia"."""
+    view = reading.view
+    for i in range(at - 1, max(0, at - REACH_WORDS), -1):
+        if reading.lemmas[i] == lemma and names_somebody(reading, i):
+            told = view.kids(i, "compound", "amod", "flat", "nmod")
+            if any(i > k and view.tokens[k].upos in ("PROPN", "ADJ", "NOUN") for k in told):
+                return i
+    return None
 
 
 def find_teller(reading: Reading, at: int) -> int | None:

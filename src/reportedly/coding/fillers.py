@@ -92,7 +92,8 @@ def can_fill(view: View, i: int, learned: dict[int, list[str]], book: Book) -> b
     if token.rel in ("compound", "amod", "nmod:desc"):
         lemma = token.lemma.lower()
         if name is None:  # "a drone strike", "the train bombings", "army helicopters"
-            sided = any(lemma in book.classes[side].lemmas for side in SIDES)
+            noun = token.upos in ("NOUN", "PROPN")
+            sided = noun and any(lemma in book.classes[side].lemmas for side in SIDES)
             return sided or lemma in book.weapon_of or lemma in book.target_of
         return name.kind in NAMED and name.last == i
     if token.rel in INSIDE:

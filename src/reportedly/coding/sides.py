@@ -14,10 +14,11 @@ from reportedly.coding.arguments import Arguments
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.phrases import split
 from reportedly.coding.sources import Attribution
-from reportedly.coding.status import ARMED, STATE
+from reportedly.coding.status import ARMED
 from reportedly.coding.view import View
 from reportedly.records import Claim, Party
 
+FORCES = frozenset({"GOV", "MIL", "COP", "SPY", "PRM"})
 CONDITIONS = frozenset({"if", "unless", "lest", "until"})
 
 
@@ -93,8 +94,8 @@ def without_tellers(
 ) -> tuple[Party, ...]:
     """Return the actors of a deed without those who only tell of it.
 
-    A hospital director who counts the dead has killed nobody. Forces and armed groups stay: they
-    tell of their own deeds.
+    A hospital director who counts the dead has killed nobody, and a prosecutor who reports a
+    stabbing has not stabbed. Forces and armed groups stay: they tell of their own deeds.
     """
     if category != "ASSAULT":
         return tuple(actors)
@@ -102,7 +103,7 @@ def without_tellers(
     return tuple(
         p
         for p in actors
-        if p.sector in STATE | ARMED or not any(t and t.span.touches(p.span) for t in tellers)
+        if p.sector in FORCES | ARMED or not any(t and t.span.touches(p.span) for t in tellers)
     )
 
 
