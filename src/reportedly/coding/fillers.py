@@ -13,7 +13,7 @@ from itertools import islice
 from reportedly.codebook.model import Book, Frame
 from reportedly.coding.effect_book import read_effects
 from reportedly.coding.frames import at_place, support_of
-from reportedly.coding.harm import harmed
+from reportedly.coding.harm import is_harmed
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.parties import antecedent, subject_of
 from reportedly.coding.ranking import Filler
@@ -169,8 +169,7 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
             yield f"side {side.removeprefix('side.')}"
     if any(view.tokens[c].lemma in ("no", "none") for c in view.children[i]):
         yield "negated"
-    effects = read_effects()
-    if any(harmed(view, i, effects.effects[kind], effects) is not None for kind in HARMS):
+    if is_harmed(view, i, read_effects(), HARMS):
         yield "harmed"
 
 
