@@ -15,10 +15,11 @@ from importlib.resources import files
 
 import msgspec
 
-from reportedly.coding.day_scene import Dated, Scene
+from reportedly.coding.day_scene import Dated, Scene, tense_of
 from reportedly.coding.day_signs import describe, list_signs
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Moment, list_told, read_moments
+from reportedly.coding.moments import Moment, read_moments
+from reportedly.coding.told import list_told
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
@@ -27,6 +28,7 @@ from reportedly.records import Gap, Interval
 # reports that were not learned from, 0 / 0.25 / 0.5 date 62 / 60 / 58 in a hundred events rightly
 # and leave 74 / 78 / 82 of a hundred undated ones open.
 CAUTION = 0.25
+GONE = frozenset({"past", "had", "has"})  # tenses of a deed that lies behind, whatever its stage
 NOT_TOLD = Gap(gap="not_stated", why="no time is told that is the event's")
 
 
@@ -77,7 +79,8 @@ def list_candidates(
         signs = list_signs(scene, event, None, before)
         out.append(Candidate(tools.day, None, tuple(signs)))
     dated = [(d.start, d.when) for d in before]
-    moments = read_moments(scene.view, scene.told, event.at, dated, tools)
+    planned = event.stage == "planned" and tense_of(scene.view, event.at) not in GONE
+    moments = read_moments(scene.view, scene.told, event.at, dated, tools, planned)
     for moment in without_said(scene, event, moments):
         signs = list_signs(scene, event, moment, before)
         out.append(Candidate(as_read(scene.view, event, moment), moment, tuple(signs)))

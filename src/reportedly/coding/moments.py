@@ -9,28 +9,23 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from reportedly.coding.phrases import head_of
-from reportedly.coding.times import KINDS
-from reportedly.coding.tools import Tense, TimeWords, Tools
+from reportedly.coding.told import TENSES, Told, will_be
+from reportedly.coding.tools import TimeWords, Tools
+from reportedly.coding.turning import turn
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
-
-YEAR = re.compile(r"\d{4}|[\'\u2019]\d\d")
-TURNING = frozenset({"after", "before"})  # what follows them is told from the other side
-AHEAD_WORDS = frozenset({"MD"})  # "will", "would", "shall": Penn's tag for a modal
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """One reading of one time that the document tells.
 
     `number` counts the times in order of text, `head` is the token that the words hang from and
-    `governor` the verb above it. `ahead` marks the reading as a day to come, `counted` one that is
-    counted from the story, and from what.
+    `governor` the verb above it. `ahead` marks the reading as a day to come, `due` one that can
+    be no other; `counted` is what it is counted from, if from the story.
     """
 
     words: TimeWords
@@ -40,126 +35,127 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     when: Interval
     ahead: bool = False
+    due: bool = False
     counted: str = ""
     has_year: bool = False
 
 
-class Told(msgspec.Struct, frozen=True):
-    """One time expression of the document before it is read as days."""
-
-    words: TimeWords
-    number: int
-    head: int
-    governor: int
-    sentence: int
-    ahead: bool
-    floats: bool
-    turns: bool
-    has_year: bool
-
-
-def list_told(view: View, tools: Tools) -> list[Told]:
-    """Return the document's times in order of text, those that may date an event."""
-    out: list[Told] = []
-    for words in tools.times:
-        tokens = list(view.within(words.start, words.end)) if words.kind in KINDS else []
-        if not tokens:
-            continue
-        head = head_of(view, tokens[0].i, tokens[-1].i)
-        governor = find_governor(view, head)
-        out.append(
-            Told(
-                words,
-                len(out),
-                head,
-                governor,
-                view.sentence_of[head],
-                is_ahead(view, governor),
-                floats(words, tools),
-                view.tokens[tokens[-1].i].lemma.lower() in TURNING,
-                YEAR.search(view.text, words.start, words.end) is not None,
-            )
-        )
-    return out
-
-
-def find_governor(view: View, head: int) -> int:
-    """Return the nearest verb above a token, or the top of its sentence."""
-    at = head
-    for at in view.ancestors(head):
-        if view.tokens[at].upos == "VERB":
-            break
-    return at
-
-
-def is_ahead(view: View, verb: int) -> bool:
-    """Tell whether the verb speaks of what is to come: "will meet", "to meet"."""
-    for child in view.children[verb]:
-        token = view.tokens[child]
-        if token.xpos in AHEAD_WORDS or (token.rel == "mark" and token.lemma == "to"):
-            return True
-    return False
-
-
-def floats(words: TimeWords, tools: Tools) -> bool:
-    """Tell whether the days of a time are counted from the story around it."""
-    return any(
-        tools.when(words, PROBES[0], tense) != tools.when(words, PROBES[1], tense)
-        for tense in TENSES
-    )
-
-
-TENSES: tuple[Tense, Tense] = ("past", "future")
-
-
-def probe(day: str) -> Interval:
-    """Return a day that no report tells, to see whether a time moves with it."""
-    return msgspec.convert(
-        {"kind": "interval", "start": day, "end": day, "precision": "day", "basis": "stated"},
-        Interval,
-    )
-
-
-PROBES = (probe("1903-05-11"), probe("1904-08-22"))
-
-
 def read_moments(
-    view: View, told: Sequence[Told], at: int, before: Sequence[tuple[int, Interval]], tools: Tools
+    view: View,
+    told: Sequence[Told],
+    at: int,
+    before: Sequence[tuple[int, Interval]],
+    tools: Tools,
+    planned: bool = False,
 ) -> list[Moment]:
     """Return the moments that an event may have.
 
-    `before` are the events dated so far, as pairs of their place in the text and their days.
+    `before` are the events dated so far, as pairs of their place in the text and their days. What
+    is `planned` has the time under its verb ahead of it.
     """
     out: list[Moment] = []
     latest: Interval | None = None
     sentence = view.sentence_of[at]
     for time in told:
-        events = [when for start, when in before if start < time.words.start]
-        for counted, story in list_bases(time, latest, events, tools):
-            found = read_one(time, counted, story, time.sentence == sentence, tools)
+        here = time.sentence == sentence
+        if time.inside is not None and here and at in time.inside.tokens:
+            out += read_inside(view, time, told, at, before, latest, tools)
+            continue
+        own = time.governor == at and (planned or will_be(view, at))
+        due = time.words.kind == "date" and (time.due or own)
+        for counted, story in list_bases(view, time, latest, before, tools):
+            found = read_one(time, counted, story, here, due, tools)
             out += found
             if counted == "" and latest and found:
                 out += move_year(found[0], latest)
             if time.words.kind == "since":
                 out += [begin(m) for m in found[:1]]
-            if time.turns and story and time.sentence == sentence:
-                out += [turn(m, story) for m in found]
         if out and out[-1].number == time.number and time.words.kind == "date":
             day = next(m.when for m in out if m.number == time.number)
             latest = day if day.precision == "day" else latest
+    return drop_outside(told, at, out)
+
+
+def read_inside(
+    view: View,
+    time: Told,
+    told: Sequence[Told],
+    at: int,
+    before: Sequence[tuple[int, Interval]],
+    latest: Interval | None,
+    tools: Tools,
+) -> list[Moment]:
+    """Return the day of what stands after the words: "met on Friday, a day after he fell"."""
+    assert time.inside is not None
+    if not time.inside.tells(view, at):
+        return []
+    low, high = view.sentences[time.sentence]
+    outside = [t for t in told if t.sentence == time.sentence and t is not time and not t.floats]
+    outside = [t for t in outside if t.head not in time.inside.tokens and t.words.kind == "date"]
+    bases: list[tuple[str, Interval | None]] = []
+    if outside:
+        near = min(outside, key=lambda t: abs(t.head - time.head))
+        day = tools.when(near.words, None, TENSES[near.ahead])
+        bases = [("time", day)] if isinstance(day, Interval) and is_base(time, day) else []
+    if not bases:
+        start, end = view.tokens[low].start, view.tokens[high - 1].end
+        inner = {view.tokens[i].start for i in time.inside.tokens}
+        beside = [w for s, w in before if start <= s < end and s not in inner and is_base(time, w)]
+        bases = [("event", beside[-1])] if beside else []
+    out: list[Moment] = []
+    for counted, story in bases or list_bases(view, time, latest, before, tools, inside=True):
+        found = read_one(time, counted, story, near=False, due=False, tools=tools)
+        if story is not None:
+            out += [turned(m, story) for m in found]
     return out
 
 
+def turned(moment: Moment, story: Interval) -> Moment:
+    """Return a moment on the other side of the story's day."""
+    when = turn(moment.when, story)
+    return msgspec.structs.replace(moment, when=when, counted=f"{moment.counted} turned")
+
+
+def drop_outside(told: Sequence[Told], at: int, moments: Sequence[Moment]) -> list[Moment]:
+    """Drop the times beside "a day after ...", for what stands inside and has its day from them."""
+    closed = {m.number for m in moments if m.counted.endswith("turned")}
+    inner = [told[n] for n in closed]
+    return [
+        m
+        for m in moments
+        if m.number in closed
+        or all(
+            m.sentence != t.sentence or t.inside is None or m.head in t.inside.tokens for t in inner
+        )
+    ]
+
+
+def is_base(time: Told, day: Interval) -> bool:
+    """Tell whether a time may be counted from these days: no day from a month."""
+    return not time.fine or day.precision == "day"
+
+
 def list_bases(
-    time: Told, latest: Interval | None, events: Sequence[Interval], tools: Tools
+    view: View,
+    time: Told,
+    latest: Interval | None,
+    before: Sequence[tuple[int, Interval]],
+    tools: Tools,
+    inside: bool = False,
 ) -> list[tuple[str, Interval | None]]:
     """Return what a time may be counted from: the time before it, the event, or the news."""
     if not time.floats:
         return [("", None)]
+    events = [when for start, when in before if start < time.words.start]
     rivals = [("time", latest), ("event", events[-1] if events else None), ("report", tools.day)]
+    if time.inside is not None and not inside:
+        inner = {view.tokens[i].start for i in time.inside.tokens}
+        own = [when for start, when in before if start in inner]
+        rivals = [("event", own[-1])] if own else rivals[:2]
     bases: list[tuple[str, Interval | None]] = []
     for name, base in rivals:
-        if base and all((b.start, b.end) != (base.start, base.end) for _, b in bases if b):
+        new = base and all((b.start, b.end) != (base.start, base.end) for _, b in bases if b)
+        if base and new and is_base(time, base):
             bases.append((name, base))
     return bases or [("", None)]
 
@@ -190,24 +186,14 @@ def begin(moment: Moment) -> Moment:
     return msgspec.structs.replace(moment, when=when, counted="beginning")
 
 
-def turn(moment: Moment, story: Interval) -> Moment:
-    """Return the day of what stands after the words: "met on Friday, a day after he fell"."""
-    start = story.start - (moment.when.start - story.start)
-    end = story.end - (moment.when.end - story.end)
-    if start > end:
-        start, end = end, start
-    when = msgspec.structs.replace(moment.when, start=start, end=end)
-    return msgspec.structs.replace(moment, when=when, counted=f"{moment.counted} turned")
-
-
 def read_one(
-    time: Told, counted: str, story: Interval | None, near: bool, tools: Tools
+    time: Told, counted: str, story: Interval | None, near: bool, due: bool, tools: Tools
 ) -> list[Moment]:
     """Return the readings of one time: as what has been, and in the event's own sentence as what
     is to come too."""
-    tenses = (TENSES[1], TENSES[0]) if time.ahead else TENSES
+    tenses = (TENSES[1], TENSES[0]) if time.ahead or due else TENSES
     out: list[Moment] = []
-    for tense in tenses if near else tenses[:1]:
+    for tense in tenses if near and not due else tenses[:1]:
         when = tools.when(time.words, story, tense)
         if isinstance(when, Gap) or any(m.when == when for m in out):
             continue
@@ -220,6 +206,7 @@ def read_one(
                 sentence=time.sentence,
                 when=when,
                 ahead=tense == "future",
+                due=due,
                 counted=counted,
                 has_year=time.has_year,
             )
