@@ -1,4 +1,4 @@
-"""A document's time words in, the times it tells out: what each hangs from, and which way it points.
+"""A document's time words in, the times it tells out: what each hangs from, which way it points.
 
 Here nothing is read as days yet; moments.py does that, event by event.
 """
