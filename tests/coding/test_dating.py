@@ -14,7 +14,7 @@ from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.dating import Candidate, choose_by, choose_days
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Moment, read_moments
+from reportedly.coding.moments import Before, Moment, read_moments
 from reportedly.coding.occurrences import Occurrence
 from reportedly.coding.told import list_told
 from reportedly.coding.tools import Tense, TimeWords, Tools, make_kit
@@ -166,7 +166,9 @@ def read_days(start: str, end: str, precision: str) -> Interval:
 def test_days_are_not_counted_from_a_month() -> None:
     view = make_view(LATER, NEWS)
     may = read_days("2023-05-01", "2023-05-31", "month")
-    found = read_moments(view, list_told(view, make_tools(view)), 4, [(-1, may)], make_tools(view))
+    found = read_moments(
+        view, list_told(view, make_tools(view)), 4, [Before(-1, frozenset(), may)], make_tools(view)
+    )
     assert {m.counted for m in found} == {"report"}
 
 

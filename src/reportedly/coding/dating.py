@@ -18,7 +18,7 @@ import msgspec
 from reportedly.coding.day_scene import Dated, Scene, tense_of
 from reportedly.coding.day_signs import describe, list_signs
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Moment, read_moments
+from reportedly.coding.moments import Before, Moment, read_moments
 from reportedly.coding.told import list_told
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
@@ -78,7 +78,11 @@ def list_candidates(
     if tools.day is not None:
         signs = list_signs(scene, event, None, before)
         out.append(Candidate(tools.day, None, tuple(signs)))
-    dated = [(d.start, d.when) for d in before]
+    tellings = dict(scene.mentions)
+    told: dict[int, set[int]] = {}
+    for at, k in scene.mentions:
+        told.setdefault(k, set()).add(scene.view.tokens[at].start)
+    dated = [Before(d.start, frozenset(told[tellings[d.at]]), d.when) for d in before]
     planned = event.stage == "planned" and tense_of(scene.view, event.at) not in GONE
     moments = read_moments(scene.view, scene.told, event.at, dated, tools, planned)
     for moment in without_said(scene, event, moments):

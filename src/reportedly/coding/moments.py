@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.coding.told import TENSES, Told, will_be
-from reportedly.coding.tools import TimeWords, Tools
+from reportedly.coding.tools import Tense, TimeWords, Tools
 from reportedly.coding.turning import turn
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
@@ -40,18 +40,25 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     has_year: bool = False
 
 
+class Before(msgspec.Struct, frozen=True):
+    """An event dated already: where its telling begins, and where each of its tellings does."""
+
+    start: int
+    starts: frozenset[int]
+    when: Interval
+
+
 def read_moments(
     view: View,
     told: Sequence[Told],
     at: int,
-    before: Sequence[tuple[int, Interval]],
+    before: Sequence[Before],
     tools: Tools,
     planned: bool = False,
 ) -> list[Moment]:
     """Return the moments that an event may have.
 
-    `before` are the events dated so far, as pairs of their place in the text and their days. What
-    is `planned` has the time under its verb ahead of it.
+    `before` are the events dated so far. What is `planned` has the time under its verb ahead of it.
     """
     out: list[Moment] = []
     latest: Interval | None = None
@@ -63,6 +70,8 @@ def read_moments(
             continue
         own = time.governor == at and (planned or will_be(view, at))
         due = time.words.kind == "date" and (time.due or own)
+        if time.inside is not None and time.fine and holds_month(time, told, tools):
+            continue
         for counted, story in list_bases(view, time, latest, before, tools):
             found = read_one(time, counted, story, here, due, tools)
             out += found
@@ -76,12 +85,20 @@ def read_moments(
     return drop_outside(told, at, out)
 
 
+def holds_month(time: Told, told: Sequence[Told], tools: Tools) -> bool:
+    """Tell whether what a time is counted from has itself no day but a month or year."""
+    assert time.inside is not None
+    times = [t for t in told if t.head in time.inside.tokens and not t.floats]
+    days = [tools.when(t.words, None, TENSES[0]) for t in times]
+    return any(isinstance(day, Interval) and day.precision != "day" for day in days)
+
+
 def read_inside(
     view: View,
     time: Told,
     told: Sequence[Told],
     at: int,
-    before: Sequence[tuple[int, Interval]],
+    before: Sequence[Before],
     latest: Interval | None,
     tools: Tools,
 ) -> list[Moment]:
@@ -93,18 +110,21 @@ def read_inside(
     outside = [t for t in told if t.sentence == time.sentence and t is not time and not t.floats]
     outside = [t for t in outside if t.head not in time.inside.tokens and t.words.kind == "date"]
     bases: list[tuple[str, Interval | None]] = []
+    due = False
     if outside:
         near = min(outside, key=lambda t: abs(t.head - time.head))
-        day = tools.when(near.words, None, TENSES[near.ahead])
+        day = tools.when(near.words, None, TENSES[near.ahead or near.due])
         bases = [("time", day)] if isinstance(day, Interval) and is_base(time, day) else []
+        due = bool(bases) and (near.ahead or near.due)
     if not bases:
         start, end = view.tokens[low].start, view.tokens[high - 1].end
         inner = {view.tokens[i].start for i in time.inside.tokens}
-        beside = [w for s, w in before if start <= s < end and s not in inner and is_base(time, w)]
+        beside = [d.when for d in before if start <= d.start < end and d.start not in inner]
+        beside = [when for when in beside if is_base(time, when)]
         bases = [("event", beside[-1])] if beside else []
     out: list[Moment] = []
     for counted, story in bases or list_bases(view, time, latest, before, tools, inside=True):
-        found = read_one(time, counted, story, near=False, due=False, tools=tools)
+        found = read_one(time, counted, story, near=False, due=due, tools=tools)
         if story is not None:
             out += [turned(m, story) for m in found]
     return out
@@ -139,19 +159,23 @@ def list_bases(
     view: View,
     time: Told,
     latest: Interval | None,
-    before: Sequence[tuple[int, Interval]],
+    before: Sequence[Before],
     tools: Tools,
     inside: bool = False,
 ) -> list[tuple[str, Interval | None]]:
     """Return what a time may be counted from: the time before it, the event, or the news."""
     if not time.floats:
         return [("", None)]
-    events = [when for start, when in before if start < time.words.start]
+    events = [d.when for d in before if d.start < time.words.start]
     rivals = [("time", latest), ("event", events[-1] if events else None), ("report", tools.day)]
-    if time.inside is not None and not inside:
-        inner = {view.tokens[i].start for i in time.inside.tokens}
-        own = [when for start, when in before if start in inner]
-        rivals = [("event", own[-1])] if own else rivals[:2]
+    if time.inside is not None:
+        starts = {view.tokens[i].start for i in time.inside.tokens}
+        own = [d.when for d in before if starts & d.starts]
+        noun = view.tokens[time.inside.root].upos != "VERB"
+        if own and (noun or not inside):
+            rivals = [("event", own[-1])]
+        elif not inside:
+            rivals = rivals[:2]
     bases: list[tuple[str, Interval | None]] = []
     for name, base in rivals:
         new = base and all((b.start, b.end) != (base.start, base.end) for _, b in bases if b)
@@ -191,9 +215,12 @@ def read_one(
 ) -> list[Moment]:
     """Return the readings of one time: as what has been, and in the event's own sentence as what
     is to come too."""
-    tenses = (TENSES[1], TENSES[0]) if time.ahead or due else TENSES
+    tenses: tuple[Tense, ...] = (TENSES[1], TENSES[0]) if time.ahead or due else TENSES
+    tenses = tenses if near and not due else tenses[:1]
+    if time.words.kind == "until" and tools.day is not None:
+        tenses = (nearest(time, story, tools.day, tools),)
     out: list[Moment] = []
-    for tense in tenses if near and not due else tenses[:1]:
+    for tense in tenses:
         when = tools.when(time.words, story, tense)
         if isinstance(when, Gap) or any(m.when == when for m in out):
             continue
@@ -212,3 +239,14 @@ def read_one(
             )
         )
     return out
+
+
+def nearest(time: Told, story: Interval | None, today: Interval, tools: Tools) -> Tense:
+    """Return how a limit is read: "banned until 3 July" may be over, but not since last year."""
+    days = {tense: tools.when(time.words, story, tense) for tense in TENSES}
+    ways = {
+        tense: abs((day.start - today.start).days)
+        for tense, day in days.items()
+        if isinstance(day, Interval)
+    }
+    return min(ways, key=lambda tense: ways[tense], default=TENSES[0])
