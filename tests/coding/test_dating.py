@@ -163,6 +163,57 @@ def read_days(start: str, end: str, precision: str) -> Interval:
     return msgspec.convert({"kind": "interval", **told}, Interval)
 
 
+AFTER_VOTE = """\
+1	A	a	DET	DT	_	2	det	_	_
+2	day	day	NOUN	NN	_	6	obl:unmarked	_	_
+3	after	after	ADP	IN	_	6	case	_	_
+4	{day}	{day}	PROPN	NNP	_	6	nmod:poss	_	_
+5	's	's	PART	POS	_	4	case	_	_
+6	vote	vote	NOUN	NN	_	8	obl	_	_
+7	troops	troop	NOUN	NNS	_	8	nsubj	_	_
+8	fled	flee	VERB	VBD	_	0	root	_	SpaceAfter=No
+9	.	.	PUNCT	.	_	8	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("day", "found"), [("Sunday", ["2023-06-12"]), ("May", [])])
+def test_a_day_after_the_vote_is_counted_from_the_votes_own_day(day: str, found: list[str]) -> None:
+    told = [m for m in moments_of(AFTER_VOTE.format(day=day), 7) if m.number == 0]
+    assert [str(m.when.start) for m in told] == found
+
+
+FREED = """\
+1	Men	man	NOUN	NNS	_	9	nsubj:pass	_	_
+2	who	who	PRON	WP	_	4	nsubj:pass	_	_
+3	were	be	AUX	VBD	_	4	aux:pass	_	_
+4	seized	seize	VERB	VBN	_	1	acl:relcl	_	_
+5	on	on	ADP	IN	_	6	case	_	_
+6	Friday	Friday	PROPN	NNP	_	4	obl	_	_
+7	{aux}	have	AUX	{tag}	_	9	aux	_	_
+8	been	be	AUX	VBN	_	9	aux:pass	_	_
+9	freed	free	VERB	VBN	_	0	root	_	SpaceAfter=No
+10	.	.	PUNCT	.	_	9	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("aux", "tag", "open_to"), [("have", "VBP", False), ("had", "VBD", True)])
+def test_what_has_come_about_has_no_day_of_a_clause_aside(
+    aux: str, tag: str, open_to: bool
+) -> None:
+    view = make_view(FREED.format(aux=aux, tag=tag), NEWS)
+    days: list[bool] = []
+
+    def catch(event: Draft, candidates: Sequence[Candidate]) -> Gap:
+        if event.at == 8:
+            days.append(any(c.moment for c in candidates))
+        return Gap(gap="not_stated")
+
+    choose_days(view, [make_event(3), make_event(8)], (), make_tools(view), catch)
+    assert days == [open_to]
+
+
 def test_days_are_not_counted_from_a_month() -> None:
     view = make_view(LATER, NEWS)
     may = read_days("2023-05-01", "2023-05-31", "month")

@@ -70,9 +70,10 @@ def read_moments(
             continue
         own = time.governor == at and (planned or will_be(view, at))
         due = time.words.kind == "date" and (time.due or own)
-        if time.inside is not None and time.fine and holds_month(time, told, tools):
+        inner = [("time", day) for day in inner_days(time, told, tools)]
+        if not all(is_base(time, day) for _, day in inner):
             continue
-        for counted, story in list_bases(view, time, latest, before, tools):
+        for counted, story in inner[:1] or list_bases(view, time, latest, before, tools):
             found = read_one(time, counted, story, here, due, tools)
             out += found
             if counted == "" and latest and found:
@@ -85,12 +86,13 @@ def read_moments(
     return drop_outside(told, at, out)
 
 
-def holds_month(time: Told, told: Sequence[Told], tools: Tools) -> bool:
-    """Tell whether what a time is counted from has itself no day but a month or year."""
-    assert time.inside is not None
+def inner_days(time: Told, told: Sequence[Told], tools: Tools) -> list[Interval]:
+    """Return the days told of what a time is counted from: "a day after Sunday's vote"."""
+    if time.inside is None:
+        return []
     times = [t for t in told if t.head in time.inside.tokens and not t.floats]
-    days = [tools.when(t.words, None, TENSES[0]) for t in times]
-    return any(isinstance(day, Interval) and day.precision != "day" for day in days)
+    days = [tools.when(t.words, None, TENSES[0]) for t in times if t.words.kind == "date"]
+    return [day for day in days if isinstance(day, Interval)]
 
 
 def read_inside(
