@@ -68,12 +68,16 @@ def read_moments(
         if time.inside is not None and here and at in time.inside.tokens:
             out += read_inside(view, time, told, at, before, latest, tools)
             continue
+        coming = planned or time.ahead
         own = time.governor == at and (planned or will_be(view, at))
         due = time.words.kind == "date" and (time.due or own)
         inner = [("time", day) for day in inner_days(time, told, tools)]
         if not all(is_base(time, day) for _, day in inner):
             continue
         for counted, story in inner[:1] or list_bases(view, time, latest, before, tools):
+            # What is past is not counted from a day to come: "a day later" after "on Monday next".
+            if story and tools.day and not coming and story.start > tools.day.start:
+                continue
             found = read_one(time, counted, story, here, due, tools)
             out += found
             if counted == "" and latest and found:
