@@ -214,6 +214,23 @@ def test_what_has_come_about_has_no_day_of_a_clause_aside(
     assert days == [open_to]
 
 
+ACCORD = """\
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	left	leave	VERB	VBD	_	0	root	_	_
+3	the	the	DET	DT	_	5	det	_	_
+4	2015	2015	NUM	CD	_	5	nummod	_	_
+5	accord	accord	NOUN	NN	_	2	obj	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("at", "years"), [(1, []), (4, [2015])])
+def test_a_year_that_names_a_thing_is_the_things_alone(at: int, years: list[int]) -> None:
+    told = [c for c in seen(make_view(ACCORD, NEWS), make_event(at, "AGREE")) if c.moment]
+    assert [c.when.start.year for c in told if c.when] == years
+
+
 def test_days_are_not_counted_from_a_month() -> None:
     view = make_view(LATER, NEWS)
     may = read_days("2023-05-01", "2023-05-31", "month")

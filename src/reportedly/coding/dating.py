@@ -119,7 +119,17 @@ def without_other(scene: Scene, event: Draft, moments: Sequence[Moment]) -> list
         steps = [count_steps(view, at, moment.head) for at in tellings]
         return bool(steps) and all(s is None for s in steps)
 
-    return [m for m in moments if not is_other(m)]
+    return [m for m in moments if not is_other(m) and not names(view, m, here)]
+
+
+def names(view: View, moment: Moment, tellings: Collection[int]) -> bool:
+    """Tell whether a year only names a thing: "left the 2015 accord"."""
+    noun = view.tokens[moment.head].head
+    bare = view.text[moment.words.start : moment.words.end].isdigit()
+    named = noun > moment.head and view.tokens[noun].upos in ("NOUN", "PROPN")
+    if not bare or not named or noun in tellings:
+        return False
+    return any(c < moment.head for c in view.kids(noun, "det", "nmod:poss"))
 
 
 def as_read(view: View, event: Draft, moment: Moment) -> Interval:
