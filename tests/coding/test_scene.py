@@ -121,6 +121,31 @@ def test_a_capital_that_speaks_is_no_place(
     assert [s.span.quote for s in find_spots(view, tools)] == spots
 
 
+SHELLED = """\
+1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
+2	hid	hide	VERB	VBD	_	0	root	_	_
+3	in	in	ADP	IN	_	5	case	_	_
+4	{count}	{count}	{tags}	_	5	{rel}	_	_
+5	{sites}	school	NOUN	{tag}	_	2	obl	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "sites", "tag", "spots"),
+    [("the", "school", "NN", ["the school"]), ("nine", "schools", "NNS", [])],
+)
+def test_a_number_of_nameless_sites_is_no_one_place(
+    resolvers: Resolvers, count: str, sites: str, tag: str, spots: list[str]
+) -> None:
+    tags, rel = ("DET	DT", "det") if count == "the" else ("NUM	CD", "nummod")
+    rows = SHELLED.format(count=count, sites=sites, tag=tag, tags=tags, rel=rel)
+    view = make_view(rows)
+    tools = resolvers.tools(view.document, read_parse(rows), make_kit(read_book()))
+    assert [s.span.quote for s in find_spots(view, tools)] == spots
+
+
 def test_none_is_chosen_only_where_it_outweighs_the_others_together() -> None:
     weights = {"all": {"none": 0.5, "here": 0.3}, "word": {"none": 2.0}}
     options = [frozenset({"none"}), frozenset({"here"}), frozenset({"here", "again"})]

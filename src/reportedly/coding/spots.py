@@ -14,6 +14,7 @@ from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Place, Span
 
+MANY = frozenset({"several", "many", "some", "various", "numerous", "other", "more"})
 PEOPLE_KINDS = frozenset({"PER", "NORP"})
 
 
@@ -47,7 +48,7 @@ def find_spots(view: View, tools: Tools) -> list[Spot]:
         if told is None or (told[0].start, told[0].end) in seen:
             continue
         is_own = is_place(view, head) or is_site(view, head, tools)
-        if not told[1] and not is_own:
+        if not told[1] and (not is_own or is_many(view, head)):
             continue
         place = tools.where(*told)
         if isinstance(place, Place):
@@ -79,6 +80,15 @@ def is_site(view: View, head: int, tools: Tools) -> bool:
         return False
     place = tools.where(view.span(head, head), ())
     return isinstance(place, Place) and (place.precision == "site" or place.latitude is not None)
+
+
+def is_many(view: View, head: int) -> bool:
+    """Tell whether a nameless word is for several sites, which are no one place: "nine posts"."""
+    if view.tokens[head].xpos != "NNS":
+        return False
+    return any(
+        view.tokens[c].rel == "nummod" or view.tokens[c].lemma in MANY for c in view.children[head]
+    )
 
 
 def list_heads(view: View) -> dict[int, set[int]]:
