@@ -138,6 +138,10 @@ def test_what_follows_a_day_after_was_a_day_before() -> None:
     assert days(moments_of(MET, 8)) == {"time turned": "2023-06-08..2023-06-08"}
 
 
+def test_what_follows_a_day_after_has_no_day_of_another_sentence() -> None:
+    assert days(moments_of(SHELLED + MET, 14)) == {"time turned": "2023-06-08..2023-06-08"}
+
+
 def test_what_a_day_after_hangs_from_is_no_day_after_its_own_day() -> None:
     assert "2023-06-08..2023-06-08" not in days(moments_of(MET, 1)).values()
 

@@ -87,7 +87,7 @@ def read_moments(
         if out and out[-1].number == time.number and time.words.kind == "date":
             day = next(m.when for m in out if m.number == time.number)
             latest = day if day.precision == "day" else latest
-    return drop_outside(told, at, out)
+    return drop_outside(told, out)
 
 
 def inner_days(time: Told, told: Sequence[Told], tools: Tools) -> list[Interval]:
@@ -142,18 +142,18 @@ def turned(moment: Moment, story: Interval) -> Moment:
     return msgspec.structs.replace(moment, when=when, counted=f"{moment.counted} turned")
 
 
-def drop_outside(told: Sequence[Told], at: int, moments: Sequence[Moment]) -> list[Moment]:
-    """Drop the times beside "a day after ...", for what stands inside and has its day from them."""
+def drop_outside(told: Sequence[Told], moments: Sequence[Moment]) -> list[Moment]:
+    """Drop all other times for what stands inside "a day after ...": it has its day from there.
+
+    Times told inside as well are kept: "a month after rebels shelled the port on 27 January".
+    """
     closed = {m.number for m in moments if m.counted.endswith("turned")}
-    inner = [told[n] for n in closed]
-    return [
-        m
-        for m in moments
-        if m.number in closed
-        or all(
-            m.sentence != t.sentence or t.inside is None or m.head in t.inside.tokens for t in inner
-        )
-    ]
+    inner = {i for n in closed if (inside := told[n].inside) for i in inside.tokens}
+    if not closed:
+        return list(moments)
+    sure = [m for m in moments if m.number in closed and not m.counted.startswith("report")]
+    found = sure or [m for m in moments if m.number in closed]
+    return [m for m in moments if m in found or m.head in inner]
 
 
 def is_base(time: Told, day: Interval) -> bool:
