@@ -14,9 +14,11 @@ from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.dating import Candidate, choose_by, choose_days
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Moment, list_told, read_moments
+from reportedly.coding.moments import Before, Moment, read_moments
 from reportedly.coding.occurrences import Occurrence
+from reportedly.coding.told import list_told
 from reportedly.coding.tools import Tense, TimeWords, Tools, make_kit
+from reportedly.coding.turning import turn
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval, Party, Span
 from reportedly.resolve.when import TimeSpan, find_times, resolve_time
@@ -133,9 +135,142 @@ def test_days_later_are_counted_from_the_time_before_or_from_the_news() -> None:
 
 
 def test_what_follows_a_day_after_was_a_day_before() -> None:
-    turned = days([m for m in moments_of(MET, 8) if m.number == 1])
-    assert turned["time"] == "2023-06-10..2023-06-10"
-    assert turned["time turned"] == "2023-06-08..2023-06-08"
+    assert days(moments_of(MET, 8)) == {"time turned": "2023-06-08..2023-06-08"}
+
+
+def test_what_follows_a_day_after_has_no_day_of_another_sentence() -> None:
+    assert days(moments_of(SHELLED + MET, 14)) == {"time turned": "2023-06-08..2023-06-08"}
+
+
+def test_what_a_day_after_hangs_from_is_no_day_after_its_own_day() -> None:
+    assert "2023-06-08..2023-06-08" not in days(moments_of(MET, 1)).values()
+
+
+@pytest.mark.parametrize(
+    ("unit", "moved", "back"),
+    [
+        ("day", ("2023-03-31", "2023-03-31"), ("2023-03-29", "2023-03-29")),
+        ("week", ("2023-04-10", "2023-04-16"), ("2023-03-13", "2023-03-19")),
+        ("month", ("2023-04-01", "2023-04-30"), ("2023-02-01", "2023-02-28")),
+        ("year", ("2025-01-01", "2025-12-31"), ("2021-01-01", "2021-12-31")),
+    ],
+)
+def test_a_time_turns_by_whole_units(
+    unit: str, moved: tuple[str, str], back: tuple[str, str]
+) -> None:
+    found = turn(read_days(*moved, unit), read_days("2023-03-30", "2023-03-30", "day"))
+    assert (str(found.start), str(found.end)) == back
+
+
+def read_days(start: str, end: str, precision: str) -> Interval:
+    told = {"start": start, "end": end, "precision": precision, "basis": "stated"}
+    return msgspec.convert({"kind": "interval", **told}, Interval)
+
+
+AFTER_VOTE = """\
+1	A	a	DET	DT	_	2	det	_	_
+2	day	day	NOUN	NN	_	6	obl:unmarked	_	_
+3	after	after	ADP	IN	_	6	case	_	_
+4	{day}	{day}	PROPN	NNP	_	6	nmod:poss	_	_
+5	's	's	PART	POS	_	4	case	_	_
+6	vote	vote	NOUN	NN	_	8	obl	_	_
+7	troops	troop	NOUN	NNS	_	8	nsubj	_	_
+8	fled	flee	VERB	VBD	_	0	root	_	SpaceAfter=No
+9	.	.	PUNCT	.	_	8	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("day", "found"), [("Sunday", ["2023-06-12"]), ("May", [])])
+def test_a_day_after_the_vote_is_counted_from_the_votes_own_day(day: str, found: list[str]) -> None:
+    told = [m for m in moments_of(AFTER_VOTE.format(day=day), 7) if m.number == 0]
+    assert [str(m.when.start) for m in told] == found
+
+
+FREED = """\
+1	Men	man	NOUN	NNS	_	9	nsubj:pass	_	_
+2	who	who	PRON	WP	_	4	nsubj:pass	_	_
+3	were	be	AUX	VBD	_	4	aux:pass	_	_
+4	seized	seize	VERB	VBN	_	1	acl:relcl	_	_
+5	on	on	ADP	IN	_	6	case	_	_
+6	Friday	Friday	PROPN	NNP	_	4	obl	_	_
+7	{aux}	have	AUX	{tag}	_	9	aux	_	_
+8	been	be	AUX	VBN	_	9	aux:pass	_	_
+9	freed	free	VERB	VBN	_	0	root	_	SpaceAfter=No
+10	.	.	PUNCT	.	_	9	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("aux", "tag", "open_to"), [("have", "VBP", False), ("had", "VBD", True)])
+def test_what_has_come_about_has_no_day_of_a_clause_aside(
+    aux: str, tag: str, open_to: bool
+) -> None:
+    view = make_view(FREED.format(aux=aux, tag=tag), NEWS)
+    days: list[bool] = []
+
+    def catch(event: Draft, candidates: Sequence[Candidate]) -> Gap:
+        if event.at == 8:
+            days.append(any(c.moment for c in candidates))
+        return Gap(gap="not_stated")
+
+    choose_days(view, [make_event(3), make_event(8)], (), make_tools(view), catch)
+    assert days == [open_to]
+
+
+ACCORD = """\
+1	They	they	PRON	PRP	_	2	nsubj	_	_
+2	left	leave	VERB	VBD	_	0	root	_	_
+3	the	the	DET	DT	_	5	det	_	_
+4	2015	2015	NUM	CD	_	5	nummod	_	_
+5	accord	accord	NOUN	NN	_	2	obj	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("at", "years"), [(1, []), (4, [2015])])
+def test_a_year_that_names_a_thing_is_the_things_alone(at: int, years: list[int]) -> None:
+    told = [c for c in seen(make_view(ACCORD, NEWS), make_event(at, "AGREE")) if c.moment]
+    assert [c.when.start.year for c in told if c.when] == years
+
+
+def test_days_are_not_counted_from_a_month() -> None:
+    view = make_view(LATER, NEWS)
+    may = read_days("2023-05-01", "2023-05-31", "month")
+    found = read_moments(
+        view, list_told(view, make_tools(view)), 4, [Before(-1, frozenset(), may)], make_tools(view)
+    )
+    assert {m.counted for m in found} == {"report"}
+
+
+STRIKE = """\
+1	Unions	union	NOUN	NNS	_	2	nsubj	_	_
+2	{verb}	{verb}	VERB	VBD	_	0	root	_	_
+3	a	a	DET	DT	_	4	det	_	_
+4	strike	strike	NOUN	NN	_	2	obj	_	_
+5	{word}	{word}	ADP	IN	_	6	case	_	_
+6	Friday	Friday	PROPN	NNP	_	2	obl	_	SpaceAfter=No
+7	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "days"), [("for", {"2023-06-16"}), ("on", {"2023-06-09", "2023-06-16"})]
+)
+def test_what_is_called_for_a_day_has_it_ahead(word: str, days: set[str]) -> None:
+    found = moments_of(STRIKE.format(verb="called", word=word), 3)
+    assert {str(m.when.start) for m in found} == days
+
+
+def test_a_planned_deed_has_the_day_of_its_verb_ahead() -> None:
+    view = make_view(SHELLED.replace("VBD", "VB"), NEWS)
+    tools = make_tools(view)
+    planned = msgspec.structs.replace(make_event(1), stage="planned")
+    (event,) = choose_days(view, [planned], (), tools)
+    assert isinstance(event.when, Interval)
+    assert event.when.start == dt.date(2023, 6, 17)
 
 
 def test_banned_since_a_year_may_mean_that_year() -> None:

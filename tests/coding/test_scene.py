@@ -101,6 +101,51 @@ def test_a_spot_is_a_word_for_a_site_or_a_name(resolvers: Resolvers) -> None:
     assert [s.span.quote for s in spots] == ["Goma"]
 
 
+SAID = """\
+1	{who}	{who}	PROPN	NNP	_	2	nsubj	_	Name=B-LOC
+2	{verb}	{verb}	VERB	VBD	_	0	root	_	_
+3	rebels	rebel	NOUN	NNS	_	4	nsubj	_	_
+4	fled	flee	VERB	VBD	_	2	ccomp	_	SpaceAfter=No
+5	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("verb", "spots"), [("say", []), ("see", ["Nairobi"])])
+def test_a_capital_that_speaks_is_no_place(
+    resolvers: Resolvers, verb: str, spots: list[str]
+) -> None:
+    rows = SAID.format(who="Nairobi", verb=verb)
+    view = make_view(rows)
+    tools = resolvers.tools(view.document, read_parse(rows), make_kit(read_book()))
+    assert [s.span.quote for s in find_spots(view, tools)] == spots
+
+
+SHELLED = """\
+1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
+2	hid	hide	VERB	VBD	_	0	root	_	_
+3	in	in	ADP	IN	_	5	case	_	_
+4	{count}	{count}	{tags}	_	5	{rel}	_	_
+5	{sites}	school	NOUN	{tag}	_	2	obl	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "sites", "tag", "spots"),
+    [("the", "school", "NN", ["the school"]), ("nine", "schools", "NNS", [])],
+)
+def test_a_number_of_nameless_sites_is_no_one_place(
+    resolvers: Resolvers, count: str, sites: str, tag: str, spots: list[str]
+) -> None:
+    tags, rel = ("DET	DT", "det") if count == "the" else ("NUM	CD", "nummod")
+    rows = SHELLED.format(count=count, sites=sites, tag=tag, tags=tags, rel=rel)
+    view = make_view(rows)
+    tools = resolvers.tools(view.document, read_parse(rows), make_kit(read_book()))
+    assert [s.span.quote for s in find_spots(view, tools)] == spots
+
+
 def test_none_is_chosen_only_where_it_outweighs_the_others_together() -> None:
     weights = {"all": {"none": 0.5, "here": 0.3}, "word": {"none": 2.0}}
     options = [frozenset({"none"}), frozenset({"here"}), frozenset({"here", "again"})]

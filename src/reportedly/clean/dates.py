@@ -44,6 +44,15 @@ PATTERNS = (
         rf"(?P<word>{WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s+" + YEAR + r"(?![\d:])"
     ),
 )
+# What may stand beside the date on a line of its own: "Friday, ", " | 10:32 GMT", ", 4.15 p.m.".
+BEFORE_DAY = re.compile(
+    r"\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W+)?", re.IGNORECASE
+)
+HOUR = re.compile(
+    r"(?:\W|at\b)*(?:T?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)?"
+    r"\W*(?:(?:[A-Z]{1,4}T|UTC|Z|hrs|local time)\b)?(?:[+-]\d[\d:]*)?\W*",
+    re.IGNORECASE,
+)
 TO_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
 DIGITS = re.compile(r"^[12]\d{7}$")
 
@@ -126,6 +135,21 @@ def find_date(text: str, languages: Sequence[str] = ("en",)) -> tuple[dt.date, i
 
     `languages` are BCP 47 tags, the likeliest first; "en-us" and "en-gb" settle 3/4/2024.
     """
+    found = _place_date(text, languages)
+    return (found[0], found[2]) if found else None
+
+
+def read_date_line(text: str, languages: Sequence[str] = ("en",)) -> dt.date | None:
+    """Return the day of a line that says no more: a date, with its weekday and hour at most."""
+    found = _place_date(text, languages) if len(text) <= LOOK_CHARACTERS else None
+    if found is None:
+        return None
+    day, start, end = found
+    return day if BEFORE_DAY.fullmatch(text[:start]) and HOUR.fullmatch(text[end:]) else None
+
+
+def _place_date(text: str, languages: Sequence[str]) -> tuple[dt.date, int, int] | None:
+    """Return the first date in the opening of the text and the half-open place where it stands."""
     tags = tuple(tag.lower() for tag in languages) or ("en",)
     opening = text[:LOOK_CHARACTERS].translate(TO_ASCII)
     best: tuple[int, int, dt.date] | None = None
@@ -137,7 +161,7 @@ def find_date(text: str, languages: Sequence[str] = ("en",)) -> tuple[dt.date, i
             if day:
                 best = (match.start(), match.end(), day)
                 break
-    return (best[2], best[1]) if best else None
+    return (best[2], best[0], best[1]) if best else None
 
 
 def read_stamp(stamp: str, languages: Sequence[str] = ("en",)) -> dt.date | None:

@@ -14,6 +14,7 @@ import re
 import msgspec
 
 from reportedly.clean.book import Book, fold, load_book
+from reportedly.clean.dates import read_date_line
 from reportedly.clean.lines import Line, split_lines
 from reportedly.clean.signs import find_notices, name_line, opens_list, read_dated_label
 from reportedly.clean.title import guess_title
@@ -62,6 +63,8 @@ def find_litter(text: str, title: str | None, *, dump: bool) -> Litter:
     _mark_dates(page)
     if dump and not title:
         title = guess_title(page.lines, page.kinds)
+    if dump:
+        _mark_date_line(page)
     _mark_titles(page, title)
     _mark_blocks(page)
     _mark_comments(page)
@@ -85,6 +88,21 @@ def _mark_dates(page: _Page) -> None:
         # A page's own date stands at its top or foot; the first one wins, "published" over all.
         if day and (page.basis is None or (page.basis == "updated" and table == "published")):
             page.published, page.basis = day, "label" if table == "published" else "updated"
+
+
+def _mark_date_line(page: _Page) -> None:
+    """Mark a bare '14 March 2025' above the story: the page's day, where no label tells it.
+
+    Two such lines head the parts of a chronicle, and neither is the page's day.
+    """
+    days = [(i, day) for i, line in enumerate(page.lines) if (day := read_date_line(line.text))]
+    bare = [(i, day) for i, day in days if page.kinds[i] is None]
+    if page.published or len(bare) != 1:
+        return
+    i, day = bare[0]
+    if i < HEAD_LINES and not any(_is_story(page, above) for above in range(i)):
+        page.mark(i, "date")
+        page.published, page.basis = day, "label"
 
 
 def _mark_titles(page: _Page, title: str | None) -> None:

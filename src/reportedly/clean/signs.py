@@ -8,7 +8,7 @@ import datetime as dt
 import re
 
 from reportedly.clean.book import Book, fold
-from reportedly.clean.dates import find_date
+from reportedly.clean.dates import find_date, read_date_line
 from reportedly.clean.lines import Line, split_pieces
 
 LABEL_CHARACTERS = 60  # no label is longer
@@ -55,6 +55,8 @@ def name_line(line: Line, book: Book) -> str | None:
     text = line.text
     if NO_LETTERS.fullmatch(text):
         return "rule"
+    if read_date_line(text):
+        return None  # "2024-03-04" is no sum to be worked out; whose day it is, the page tells
     prose = line.sentence and line.words > PROSE_WORDS and not PAGE_SIGN.search(text)
     if prose or len(text) > LINE_CHARACTERS or line.words > LIST_WORDS:
         return "notice" if _covers(find_notices(text, book), text, book) else None

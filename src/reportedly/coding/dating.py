@@ -15,10 +15,11 @@ from importlib.resources import files
 
 import msgspec
 
-from reportedly.coding.day_scene import Dated, Scene
+from reportedly.coding.day_scene import Dated, Scene, count_steps, tense_of
 from reportedly.coding.day_signs import describe, list_signs
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Moment, list_told, read_moments
+from reportedly.coding.moments import Before, Moment, read_moments
+from reportedly.coding.told import list_told
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
@@ -27,6 +28,8 @@ from reportedly.records import Gap, Interval
 # reports that were not learned from, 0 / 0.25 / 0.5 date 62 / 60 / 58 in a hundred events rightly
 # and leave 74 / 78 / 82 of a hundred undated ones open.
 CAUTION = 0.25
+CLOSE = 2  # steps in the tree up to which a time is surely an event's own
+GONE = frozenset({"past", "had", "has"})  # tenses of a deed that lies behind, whatever its stage
 NOT_TOLD = Gap(gap="not_stated", why="no time is told that is the event's")
 
 
@@ -76,9 +79,14 @@ def list_candidates(
     if tools.day is not None:
         signs = list_signs(scene, event, None, before)
         out.append(Candidate(tools.day, None, tuple(signs)))
-    dated = [(d.start, d.when) for d in before]
-    moments = read_moments(scene.view, scene.told, event.at, dated, tools)
-    for moment in without_said(scene, event, moments):
+    tellings = dict(scene.mentions)
+    told: dict[int, set[int]] = {}
+    for at, k in scene.mentions:
+        told.setdefault(k, set()).add(scene.view.tokens[at].start)
+    dated = [Before(d.start, frozenset(told[tellings[d.at]]), d.when) for d in before]
+    planned = event.stage == "planned" and tense_of(scene.view, event.at) not in GONE
+    moments = read_moments(scene.view, scene.told, event.at, dated, tools, planned)
+    for moment in without_other(scene, event, without_said(scene, event, moments)):
         signs = list_signs(scene, event, moment, before)
         out.append(Candidate(as_read(scene.view, event, moment), moment, tuple(signs)))
     return out
@@ -91,6 +99,37 @@ def without_said(scene: Scene, event: Draft, moments: Sequence[Moment]) -> list[
     if all(m.number in said for m in moments if m.sentence == here):
         return list(moments)
     return [m for m in moments if m.sentence != here or m.number not in said]
+
+
+def without_other(scene: Scene, event: Draft, moments: Sequence[Moment]) -> list[Moment]:
+    """Drop the past day of another event in a clause aside: "the man seized in May has been freed".
+
+    Told in the past alike ("the envoy, who came on Sunday, praised them"), both may share it.
+    """
+    view = scene.view
+    here = {at: view.sentence_of[at] for at in event.mentions}
+
+    def is_other(moment: Moment) -> bool:
+        owner = scene.owners[moment.number]
+        if owner is None or owner[0] in here or owner[1] > CLOSE:
+            return False
+        tellings = [at for at, sentence in here.items() if sentence == moment.sentence]
+        if any(tense_of(view, at) not in ("has", "present", "modal") for at in tellings):
+            return False
+        steps = [count_steps(view, at, moment.head) for at in tellings]
+        return bool(steps) and all(s is None for s in steps)
+
+    return [m for m in moments if not is_other(m) and not names(view, m, here)]
+
+
+def names(view: View, moment: Moment, tellings: Collection[int]) -> bool:
+    """Tell whether a year only names a thing: "left the 2015 accord"."""
+    noun = view.tokens[moment.head].head
+    bare = view.text[moment.words.start : moment.words.end].isdigit()
+    named = noun > moment.head and view.tokens[noun].upos in ("NOUN", "PROPN")
+    if not bare or not named or noun in tellings:
+        return False
+    return any(c < moment.head for c in view.kids(noun, "det", "nmod:poss"))
 
 
 def as_read(view: View, event: Draft, moment: Moment) -> Interval:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Told
 from reportedly.coding.story import DEEDS, number_paragraphs
 from reportedly.coding.times import attachment
+from reportedly.coding.told import Told
 from reportedly.coding.view import View
 from reportedly.records import Interval
 

@@ -21,7 +21,8 @@ from reportedly.coding.day_scene import (
     tense_of,
 )
 from reportedly.coding.draft import Draft
-from reportedly.coding.moments import Moment, find_governor
+from reportedly.coding.moments import Moment
+from reportedly.coding.told import find_governor
 from reportedly.coding.view import View
 from reportedly.records import Interval
 
@@ -41,12 +42,11 @@ def list_signs(
     here = place.split()[0]
     age = age_of(moment.when, scene.published)
     signs = ["moment", place, f"{place} {sort}", f"{here} {event.category}", f"{here} {tense}"]
-    signs += [
-        f"{here} {age}",
-        f"age {age} {sort}",
-        f"{tense} age {age}",
-        f"{event.stage} age {age}",
-    ]
+    if moment.due:  # how far ahead an announced day lies says nothing against it
+        signs += ["due", f"due {event.stage}", f"due {sort}"]
+    else:
+        signs += [f"{here} {age}", f"age {age} {sort}", f"{tense} age {age}"]
+        signs.append(f"{event.stage} age {age}")
     signs += [
         f"{here} {moment.when.precision}",
         f"{moment.words.kind}",
@@ -55,7 +55,7 @@ def list_signs(
     if moment.counted:
         signs.append(f"counted from {moment.counted}")
         signs.append(f"counted {here}")
-    if moment.ahead:
+    if moment.ahead and not moment.due:
         signs += ["ahead", f"ahead {event.stage}", f"ahead {sort}"]
     if at != event.at:
         signs.append(f"later telling {here}")

@@ -14,6 +14,7 @@ from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Place, Span
 
+MANY = frozenset({"several", "many", "some", "various", "numerous", "other", "more"})
 PEOPLE_KINDS = frozenset({"PER", "NORP"})
 
 
@@ -43,11 +44,11 @@ def find_spots(view: View, tools: Tools) -> list[Spot]:
     seen: set[tuple[int, int]] = set()
     closed = {t.i for words in tools.times for t in view.within(words.start, words.end)}
     for head, learned in list_heads(view).items():
-        told = None if head in closed else describe(view, head)
+        told = None if head in closed or is_voice(view, head, tools) else describe(view, head)
         if told is None or (told[0].start, told[0].end) in seen:
             continue
         is_own = is_place(view, head) or is_site(view, head, tools)
-        if not told[1] and not is_own:
+        if not told[1] and (not is_own or is_many(view, head)):
             continue
         place = tools.where(*told)
         if isinstance(place, Place):
@@ -65,6 +66,13 @@ def find_spots(view: View, tools: Tools) -> list[Spot]:
     return sorted(spots, key=lambda s: -1 if s.head is None else s.span.start)
 
 
+def is_voice(view: View, head: int, tools: Tools) -> bool:
+    """Tell whether a place's name stands for those who speak: "Moscow said it had hit a depot"."""
+    token = view.tokens[head]
+    verb = view.tokens[token.head]
+    return token.rel == "nsubj" and verb.upos == "VERB" and verb.lemma in tools.kit.grammar.verbs
+
+
 def is_site(view: View, head: int, tools: Tools) -> bool:
     """Tell whether a noun is a word for a place by itself ("hall"), or a known place's name."""
     name = view.name_at.get(head)
@@ -72,6 +80,15 @@ def is_site(view: View, head: int, tools: Tools) -> bool:
         return False
     place = tools.where(view.span(head, head), ())
     return isinstance(place, Place) and (place.precision == "site" or place.latitude is not None)
+
+
+def is_many(view: View, head: int) -> bool:
+    """Tell whether a nameless word is for several sites, which are no one place: "nine posts"."""
+    if view.tokens[head].xpos != "NNS":
+        return False
+    return any(
+        view.tokens[c].rel == "nummod" or view.tokens[c].lemma in MANY for c in view.children[head]
+    )
 
 
 def list_heads(view: View) -> dict[int, set[int]]:

@@ -29,6 +29,7 @@ _RUN = re.compile(
     r"[A-Z\u00c0-\u00de][\w.\u2019'-]*(?: (?:(?:of|de|des|du|la|el|al|ul|bin|the|and) )?"
     r"[A-Z\u00c0-\u00de][\w.\u2019'-]*){0,5}"
 )
+_OTHER = re.compile(rf"\s+(?i:and|to)\s+(?i:the )?{_RUN.pattern}")
 _SIDE = r"[\w.\u2019']+(?: [A-Z][\w.]+){0,3}"
 _LINE = r"(?i:border|frontier)"
 _BORDERS = tuple(
@@ -135,8 +136,11 @@ class PlacePhrase(msgspec.Struct, frozen=True):
         sites = [(s, e) for s, e, kind in self.nouns if kind == "site"]
         if not sites or at < 0:
             return self.text if sites else None
-        first_end = sites[0][1]
-        return self.text[: max(at + len(name), first_end)].strip()
+        end = max(at + len(name), sites[0][1])
+        if self.text[:at].lower().endswith("between "):  # "the road between Gusau and Funtua"
+            other = _OTHER.match(self.text, end)
+            end = other.end() if other else end
+        return self.text[:end].strip()
 
 
 def read_phrase(phrase: str, book: PlaceBook) -> PlacePhrase:

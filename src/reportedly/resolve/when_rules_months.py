@@ -16,6 +16,7 @@ from reportedly.resolve.when_terms import (
 from reportedly.resolve.when_words import read_time_book
 
 CENTURY = 100
+SENTENCE_OPENS = frozenset({"", ".", "!", "?", "\n"})
 SAFE_YEARS = range(1900, 2051)  # a bare number here is a year unless what follows is counted
 # Ordinary words that a capital tells from a month or weekday. In all-capitals text nothing does,
 # and there the figure beside them has to.
@@ -116,7 +117,9 @@ def take_bare_year(match: Match) -> Sense | None:
     year, before, after = match.number("year"), match.before(), match.after()
     if match.has("part"):
         return "date", Years(year, year, read_part(match))
-    counted = after in read_time_book().counted.words or after in ("%", "°")
+    # "In 1981 soldiers shot the president": what opens a sentence is a year, and counts nobody.
+    opens = before == "in" and year in SAFE_YEARS and match.before(2) in SENTENCE_OPENS
+    counted = (after in read_time_book().counted.words and not opens) or after in ("%", "°")
     joined = after in ("-", "/", ".") and match.after(1).isdigit()
     summed = before in ("$", "€", "£", "no", "#", "+", "km", "usd", "eur") or (
         before in ("-", "/", ".", ",") and match.before(2).isdigit()
