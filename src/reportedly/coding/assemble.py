@@ -14,7 +14,8 @@ from reportedly.analyze.base import Analysis
 from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
-from reportedly.coding.claims import Voices
+from reportedly.coding.blames import leave_blamed
+from reportedly.coding.claims import Voice, Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
 from reportedly.coding.dating import choose_days
@@ -22,6 +23,8 @@ from reportedly.coding.draft import Draft
 from reportedly.coding.drafts import draft_events
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
+from reportedly.coding.harmless import denies_harm, is_of, only_harms
+from reportedly.coding.issuer import find_issuer
 from reportedly.coding.links import link
 from reportedly.coding.mends import mend
 from reportedly.coding.numbers import find_quantities
@@ -32,7 +35,7 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
 from reportedly.coding.scene import set_places
-from reportedly.coding.sides import Charges, find_claimants, without_tellers
+from reportedly.coding.sides import Charges, find_accused, find_claimants, without_tellers
 from reportedly.coding.sources import find_channel, find_channel_near
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import is_tally, make_tally
@@ -91,6 +94,7 @@ def tell_events(
     timed = {t.i for w in tools.times for t in view.within(w.start, w.end)}
     totalled = {f.at for f in totals}
     occurrences = find_occurrences(view, triggers, totalled, timed)
+    occurrences = leave_blamed(view, occurrences, attributions)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
@@ -110,6 +114,10 @@ def finish(
     tools: Tools,
 ) -> Event:
     """Return the event as a record: words for tokens, and who says so."""
+    against: list[Voice] = []  # those who deny the harm alone
+    if not only_harms(view, draft.mentions):
+        against = [Voice((a,), "denies", "reference") for a, _ in reached if denies_harm(view, a)]
+        reached = [(a, stance) for a, stance in reached if not denies_harm(view, a)]
     told = voices.find(draft.at, draft.mentions[1:], reached)
     claims = make_claims(view, told, tools)
     arguments = draft.arguments
@@ -117,6 +125,7 @@ def finish(
     claims += learned_claims(view, arguments.said_by, "asserts", claims, meant, tools)
     actors = parties(view, arguments.actors, meant, tools)
     actors = without_tellers(actors, claims, draft.category) or find_claimants(claims)
+    actors = actors or parties(view, find_accused(told), meant, tools)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
@@ -160,6 +169,7 @@ def finish(
             tools.kit.grammar,
             draft.mode,
             told=all(v.basis == "reference" for v in told if v.stance == "denies"),
+            issuer=find_issuer(view.document, tools),
         ),
         anchor=anchor,
         evidence=tuple(anchor_of(view, o) for o in draft.occurrences),
@@ -167,7 +177,7 @@ def finish(
         recipients=recipients,
         targets=targets,
         instruments=instruments,
-        counts=tuple(make_count(view, f, voices, tools) for f in draft.figures),
+        counts=tuple(make_count(view, f, voices, against, tools) for f in draft.figures),
         when=draft.when,
         where=draft.where,
         claims=claims,
@@ -233,8 +243,15 @@ def counted_people(
     return ()
 
 
-def make_count(view: View, figure: Figure, voices: Voices, tools: Tools) -> Count:
-    """Return a figure with whose word it is."""
+def make_count(
+    view: View, figure: Figure, voices: Voices, against: Sequence[Voice], tools: Tools
+) -> Count:
+    """Return a figure with whose word it is, and who says that nobody came to harm."""
+    told = [*voices.find(figure.at), *(v for v in against if is_of(figure, v.chain[-1], view))]
+    if figure.high == 0:  # who says that nobody died stands for the figure
+        told = [
+            msgspec.structs.replace(v, stance="asserts") if v.chain[-1].negated else v for v in told
+        ]
     return Count(
         effect=figure.effect,
         low=figure.low,
@@ -242,5 +259,5 @@ def make_count(view: View, figure: Figure, voices: Voices, tools: Tools) -> Coun
         span=figure.span,
         qualifier=figure.qualifier,
         who=figure.people.quote if figure.people else None,
-        claims=make_claims(view, voices.find(figure.at), tools),
+        claims=make_claims(view, told, tools),
     )

@@ -88,7 +88,7 @@ def _read(reading: Reading) -> Iterator[Attribution]:
             yield from read_verb(reading, token.i)
         elif upos == "NOUN":
             yield from read_noun(reading, token.i)
-        if (upos == "ADJ" or upos == "NOUN") and word in verdicts:
+        if (upos in ("ADJ", "NOUN") or token.xpos == "VBN") and word in verdicts:
             yield from read_falsehood(reading, token.i)
         if word in adverbs or (word in adjectives and token.rel == "amod"):
             yield from read_adverb(reading, token.i)

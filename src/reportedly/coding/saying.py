@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from reportedly.coding.asides import find_aside
+from reportedly.coding.blames import read_blame
 from reportedly.coding.claimed import find_claimed
 from reportedly.coding.contents import find_content, find_wanted
 from reportedly.coding.denials import HOLDS, find_charge, find_lie, read_denial
@@ -72,7 +73,7 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
     channel = channel or find_channel_near(reading, verb, said.content, reading.grammar.cues)
     # "In a statement on Sunday they claimed the raid two days earlier": the second is the raid's.
     when = (find_published(reading, channel) if channel else None) or when
-    stance, said = read_denial(reading, stance, said)
+    stance, said = read_blame(reading, *read_denial(reading, stance, said))
     negated = stance == "asserts" and denies_it(reading, said)
     if negated and said.head is not None and reading.lemma(said.head) == "do":
         stance = "denies"  # "they did no such thing"
@@ -264,7 +265,7 @@ def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bo
     if said.how not in ("clause", "beside") or said.head is None:
         return False
     view, grammar = reading.view, reading.grammar
-    if view.tokens[said.head].upos != "VERB":
+    if view.tokens[said.head].upos != "VERB" or not is_done(reading, said.head):
         return False
     for child in view.children[said.head]:
         if view.tokens[child].rel == "nsubj":
@@ -273,3 +274,15 @@ def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bo
                 grammar.has("pronouns.owners", o) or o in ("it", "they", "we") for o in owners
             )
     return False
+
+
+def is_done(reading: Reading, deed: int) -> bool:
+    """Tell whether the verb tells what was done or is being done.
+
+    "We will answer", "we would strike" and "we fight for our land" claim nothing done.
+    """
+    tokens = reading.view.tokens
+    helpers = [tokens[c] for c in reading.view.children[deed] if tokens[c].rel.startswith("aux")]
+    if any(t.xpos == "MD" for t in helpers):
+        return False
+    return bool(helpers) or tokens[deed].xpos in ("VBD", "VBN", "VBG")
