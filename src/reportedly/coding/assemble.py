@@ -24,7 +24,7 @@ from reportedly.coding.drafts import draft_events
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
 from reportedly.coding.harmless import denies_harm, is_of, only_harms
-from reportedly.coding.issuer import find_issuer
+from reportedly.coding.issuer import find_issuer, find_own_claim
 from reportedly.coding.links import link
 from reportedly.coding.mends import mend
 from reportedly.coding.numbers import find_quantities
@@ -47,6 +47,7 @@ from reportedly.coding.victims import give_own
 from reportedly.coding.view import View
 from reportedly.ids import make_id
 from reportedly.records import (
+    Claim,
     Count,
     Document,
     Event,
@@ -72,8 +73,10 @@ def code_document(
     events, figures, totals = tell_events(view, analysis, attributions, tools)
     offices = tools.kit.grammar.offices
     reached = find_links(Pairs(view, attributions, events, figures, offices))
+    issuer = find_issuer(view.document, tools)
+    own = None if issuer is None else find_own_claim(view, issuer, attributions, tools)
     made = tuple(
-        finish(view, draft, reached.get(k, ()), voices, meant, tools)
+        finish(view, draft, reached.get(k, ()), voices, meant, tools, issuer, own)
         for k, draft in enumerate(events)
     )
     return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
@@ -112,8 +115,13 @@ def finish(
     voices: Voices,
     meant: Antecedents,
     tools: Tools,
+    issuer: Party | None,
+    own: Claim | None,
 ) -> Event:
-    """Return the event as a record: words for tokens, and who says so."""
+    """Return the event as a record: words for tokens, and who says so.
+
+    `issuer` is the body whose own release the page is, `own` its word on what nobody else tells.
+    """
     against: list[Voice] = []  # those who deny the harm alone
     if not only_harms(view, draft.mentions):
         against = [Voice((a,), "denies", "reference") for a, _ in reached if denies_harm(view, a)]
@@ -129,6 +137,7 @@ def finish(
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
+    own_claims = () if own is None or draft.category in SPEECH_ACTS else (own,)
     recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, tools.kit.book.target_of)
@@ -169,7 +178,7 @@ def finish(
             tools.kit.grammar,
             draft.mode,
             told=all(v.basis == "reference" for v in told if v.stance == "denies"),
-            issuer=find_issuer(view.document, tools),
+            issuer=issuer,
         ),
         anchor=anchor,
         evidence=tuple(anchor_of(view, o) for o in draft.occurrences),
@@ -180,7 +189,7 @@ def finish(
         counts=tuple(make_count(view, f, voices, against, tools) for f in draft.figures),
         when=draft.when,
         where=draft.where,
-        claims=claims,
+        claims=claims or own_claims,
     )
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 
 import msgspec
 
+from reportedly.coding.answers import read_answers
 from reportedly.coding.antecedents import resolve_sources
 from reportedly.coding.denials import TRUE, read_falsehood
 from reportedly.coding.hearsay import read_according, read_adverb, read_noun, read_speech_line
@@ -43,7 +44,7 @@ def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
 def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
     """Return the attributions of a reading that others go on to use."""
     found: dict[int, Attribution] = {}
-    openings = list(chain(read_turns(reading), read_headings(reading)))
+    openings = list(chain(read_turns(reading), read_answers(reading), read_headings(reading)))
     for attribution in chain(openings, _read(reading)):
         # Two readings may take one word for a cue; the first knew more of its syntax.
         found.setdefault(attribution.cue, attribution)

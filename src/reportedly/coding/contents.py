@@ -73,7 +73,9 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
             return Said(following, top_of(reading, following[0]), "clause", "indirect")
     if clauses:
         head = clauses[0]
-        return Said(trim(view, join(view.subtree(head))), head, "clause", "indirect")
+        side = [c for c in clauses if (c < verb) == (head < verb)]  # "telephoned ..., and urged"
+        words = {i for c in side for i in view.subtree(c)}
+        return Said(trim(view, join(sorted(words))), head, "clause", "indirect")
     beside = token.rel == "parataxis" and token.head != verb
     as_told = token.rel == "advcl" and any(reading.lemma(i) == "as" for i in deps.get("mark", ()))
     as_told = as_told and plain and (not passive or grammar.has("takes.passives", lemma))

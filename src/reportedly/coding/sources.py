@@ -95,6 +95,8 @@ class Reading:
     def words_of(self, i: int) -> Range:
         """Return the first and last token of the noun phrase at i."""
         first, last = phrase(self.view, i)
+        while first < i and self.view.tokens[first].upos == "PUNCT":
+            first += 1  # a comma that a parser hung from the name behind it
         name = self.view.name_at.get(i)
         return (first, last) if name is None else (min(first, name.first), max(last, name.last))
 
