@@ -50,21 +50,23 @@ def find_lines(reading: Reading) -> list[Range]:
 
 
 def is_question(reading: Reading, line: Range) -> bool:
-    """Tell whether a line is asked: it ends in a question mark, and quotes nobody."""
+    """Tell whether a line is asked: its first sentence ends in a question mark, unquoted."""
     first, end = line
-    return reading.view.tokens[end - 1].text == "?" and reading.quote_of[first] < 0
+    stop = reading.view.sentence(first)[1]
+    return reading.view.tokens[min(stop, end) - 1].text == "?" and reading.quote_of[first] < 0
 
 
 def find_guest(reading: Reading, first: int, end: int) -> int | None:
     """Return the head of the person who talks to the outlet: named in the lines above."""
     view = reading.view
-    talked = any(
-        {reading.lemma(i) for i in range(*sentence)} & TALK
-        and {t.text.lower() for t in view.tokens[slice(*sentence)]} & OUTLET
+    talks = [
+        sentence
         for sentence in view.sentences
         if first <= sentence[0] < end
-    )
-    if not talked:
+        and {reading.lemma(i) for i in range(*sentence)} & TALK
+        and {t.text.lower() for t in view.tokens[slice(*sentence)]} & OUTLET
+    ]
+    if not talks:
         return None
     for i in range(first, end):
         name = view.name_at.get(i)
@@ -73,4 +75,6 @@ def find_guest(reading: Reading, first: int, end: int) -> int | None:
         if name.last - name.first < LONGEST_NAME:
             inside = range(name.first, name.last + 1)
             return next((k for k in inside if view.tokens[k].head not in inside), i)
-    return None
+    called = (i for sentence in talks for i in range(*sentence))
+    return next((i for i in called if reading.lemma(i) in reading.grammar.persons
+                 and view.tokens[i].upos == "NOUN" and view.tokens[i].rel != "compound"), None)  # fmt: skip

@@ -44,7 +44,8 @@ def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
 def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
     """Return the attributions of a reading that others go on to use."""
     found: dict[int, Attribution] = {}
-    openings = list(chain(read_turns(reading), read_answers(reading), read_headings(reading)))
+    turns = list(read_turns(reading)) or list(read_answers(reading))
+    openings = [*turns, *read_headings(reading)]
     for attribution in chain(openings, _read(reading)):
         # Two readings may take one word for a cue; the first knew more of its syntax.
         found.setdefault(attribution.cue, attribution)
