@@ -75,6 +75,12 @@ def find_guest(reading: Reading, first: int, end: int) -> int | None:
         if name.last - name.first < LONGEST_NAME:
             inside = range(name.first, name.last + 1)
             return next((k for k in inside if view.tokens[k].head not in inside), i)
-    called = (i for sentence in talks for i in range(*sentence))
-    return next((i for i in called if reading.lemma(i) in reading.grammar.persons
-                 and view.tokens[i].upos == "NOUN" and view.tokens[i].rel != "compound"), None)  # fmt: skip
+    called = (i for sentence in talks for i in range(*sentence) if is_person(reading, i))
+    return next(called, None)
+
+
+def is_person(reading: Reading, i: int) -> bool:
+    """Tell whether the noun is somebody by what he does: "the protection officer"."""
+    token = reading.view.tokens[i]
+    known = reading.lemma(i) in reading.grammar.persons
+    return known and token.upos == "NOUN" and token.rel != "compound"

@@ -15,6 +15,7 @@ from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
 from reportedly.coding.blames import leave_blamed
+from reportedly.coding.channels import find_channel, find_channel_near
 from reportedly.coding.claims import Voice, Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
@@ -36,7 +37,6 @@ from reportedly.coding.reach import find_links
 from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
 from reportedly.coding.scene import set_places
 from reportedly.coding.sides import Charges, find_accused, find_claimants, without_tellers
-from reportedly.coding.sources import find_channel, find_channel_near
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.tellings import keep_events

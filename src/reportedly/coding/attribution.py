@@ -60,10 +60,11 @@ def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attri
     "Told a press conference that ... He said ...": the conference carries the second too.
     """
     sentence_of = reading.view.sentence_of
-    last: dict[int | None, Attribution] = {}
+    last: dict[str, Attribution] = {}
     for a in listed:
-        who = a.source if a.resolved is None else a.resolved
-        before = last.get(who)
+        head = a.source if a.resolved is None else a.resolved
+        who = None if head is None else name_of(reading, head)
+        before = None if who is None else last.get(who)
         if a.channel is None and before is not None and a.stance in KEPT:
             near = sentence_of[a.cue] - sentence_of[before.cue] <= CHANNEL_SENTENCES
             if near and before.channel is not None:
@@ -71,6 +72,14 @@ def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attri
         if who is not None and a.told:
             last[who] = a
         yield a
+
+
+def name_of(reading: Reading, head: int) -> str:
+    """Return what a speaker is called: the words of his name, else the place of his phrase."""
+    first, last = reading.words_of(head)
+    tokens = reading.view.tokens[first : last + 1]
+    named = [t.text.lower() for t in tokens if t.upos == "PROPN"]
+    return named[-1] if named else str(head)
 
 
 def _read(reading: Reading) -> Iterator[Attribution]:

@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from reportedly.coding.sources import Range, Reading, is_channel, trim, widen
+from reportedly.coding.channels import is_channel, widen
+from reportedly.coding.sources import Range, Reading, trim
 from reportedly.records.event import Quote
 
 TURNS = frozenset({"while", "whereas", "whilst", "but", "although", "though", "and"})

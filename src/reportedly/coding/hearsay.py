@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.coding.asides import find_head, read_name
+from reportedly.coding.channels import find_channel
 from reportedly.coding.denials import find_issuer
 from reportedly.coding.quotes import ends_paragraph
 from reportedly.coding.sources import (
@@ -12,7 +13,6 @@ from reportedly.coding.sources import (
     Range,
     Reading,
     find_author,
-    find_channel,
     find_said,
     join,
     may_speak,

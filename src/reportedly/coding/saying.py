@@ -8,6 +8,12 @@ import msgspec
 
 from reportedly.coding.asides import find_aside
 from reportedly.coding.blames import read_blame
+from reportedly.coding.channels import (
+    find_channel,
+    find_channel_near,
+    find_published,
+    is_channel,
+)
 from reportedly.coding.claimed import find_claimed
 from reportedly.coding.contents import find_content, find_wanted
 from reportedly.coding.denials import HOLDS, find_charge, find_lie, read_denial
@@ -15,10 +21,7 @@ from reportedly.coding.extents import Said, part_channel
 from reportedly.coding.sources import (
     Attribution,
     Reading,
-    find_channel,
-    find_channel_near,
     find_hearer,
-    find_published,
     find_said,
     share,
 )
@@ -71,6 +74,8 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         said, inner, later = part_channel(reading, said)
         channel, when = channel or inner, when or later
     channel = channel or find_channel_near(reading, verb, said.content, reading.grammar.cues)
+    if channel is None and relays and is_channel(reading, relays[0], medium=True):
+        channel = reading.words_of(relays[0])  # "the agency quoted him as saying"
     # "In a statement on Sunday they claimed the raid two days earlier": the second is the raid's.
     when = (find_published(reading, channel) if channel else None) or when
     stance, said = read_blame(reading, *read_denial(reading, stance, said))
