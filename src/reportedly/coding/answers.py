@@ -76,7 +76,11 @@ def find_guest(reading: Reading, first: int, end: int) -> int | None:
             inside = range(name.first, name.last + 1)
             return next((k for k in inside if view.tokens[k].head not in inside), i)
     called = (i for sentence in talks for i in range(*sentence) if is_person(reading, i))
-    return next(called, None)
+    guest = next(called, None)
+    if guest is None:
+        return None
+    named = view.tokens[guest + 1 : guest + 3]  # "the protection officer, Jeanne Mbarushi"
+    return guest + 2 if [t.upos for t in named] == ["PUNCT", "PROPN"] else guest
 
 
 def is_person(reading: Reading, i: int) -> bool:

@@ -34,7 +34,13 @@ from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
 from reportedly.coding.reach import find_links
-from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
+from reportedly.coding.said import (
+    give_channels,
+    learned_claims,
+    make_claims,
+    own_channel,
+    without_repeats,
+)
 from reportedly.coding.scene import set_places
 from reportedly.coding.sides import Charges, find_accused, find_claimants, without_tellers
 from reportedly.coding.status import SPEECH_ACTS, status_of
@@ -138,6 +144,7 @@ def finish(
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
     own_claims = () if own is None or draft.category in SPEECH_ACTS else (own,)
+    claims = without_repeats(claims)
     recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, tools.kit.book.target_of)
@@ -268,5 +275,5 @@ def make_count(
         span=figure.span,
         qualifier=figure.qualifier,
         who=figure.people.quote if figure.people else None,
-        claims=make_claims(view, told, tools),
+        claims=without_repeats(make_claims(view, told, tools)),
     )

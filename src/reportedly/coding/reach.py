@@ -30,7 +30,11 @@ def find_links(pairs: Pairs) -> dict[int, list[tuple[Attribution, Stance]]]:
     found: dict[int, list[tuple[Attribution, Stance]]] = {}
     book = read_weights()
     reaching: set[int] = set()
+    named = {said.a.cue: said.means for said in pairs.said if said.kind == "claims"
+             and said.means and not said.plural}  # fmt: skip
     for pair in pairs.all():
+        if pair.event not in named.get(pair.a.cue, (pair.event,)):
+            continue  # "it was behind the bombing" claims no other attack
         if score(pair, book) >= book[pair.kind]["threshold"]:
             reaching.add(pair.a.cue)
             found.setdefault(pair.event, []).append((pair.a, stance_of(pair)))
