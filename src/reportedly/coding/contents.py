@@ -6,7 +6,7 @@ from reportedly.coding.asides import find_aside
 from reportedly.coding.denials import find_gap, find_named_lie
 from reportedly.coding.extents import Said, stretch
 from reportedly.coding.order import find_following, find_that
-from reportedly.coding.sources import Reading, join, trim
+from reportedly.coding.sources import Range, Reading, join, trim
 from reportedly.records import Stance
 
 Deps = dict[str, list[int]]
@@ -30,7 +30,7 @@ def find_content(
         said = find_object(reading, verb, lemma, stance, deps, passive)
     if said is None and reading.grammar.has("takes.quotes", lemma):
         aside = find_aside(reading, verb)
-        if aside is None:
+        if aside is None or is_answer(reading, verb, lemma, aside[0]):
             return find_quoted(reading, verb)
         said = Said(aside[0], None, "beside", "indirect", None, aside[1])
     return said and stretch(reading, verb, said)
@@ -46,6 +46,18 @@ def is_inverted(reading: Reading, verb: int, lemma: str, deps: Deps) -> bool:
     clause = deps["ccomp"][0]
     parted = any(tokens[i].text == ";" for i in range(verb, clause))
     return bool(after) and parted and reading.grammar.has("takes.quotes", lemma)
+
+
+def is_answer(reading: Reading, verb: int, lemma: str, words: tuple[Range, ...]) -> bool:
+    """Tell whether the verb is no speech: "police answered with water cannon", "it continues".
+
+    Such verbs speak only of what stands in quotation marks, or end what is said: ", it answered."
+    """
+    tokens = reading.view.tokens
+    if tokens[min(verb + 1, len(tokens) - 1)].upos == "PUNCT":
+        return False
+    quoted = any(reading.quote_of[i] >= 0 for first, end in words for i in (first, end - 1))
+    return reading.grammar.has("takes.quoted", lemma) and not quoted
 
 
 def find_wanted(reading: Reading, verb: int, lemma: str, deps: Deps) -> Said | None:

@@ -84,8 +84,11 @@ def find_subject(reading: Reading, verb: int) -> int | None:
     at = verb
     for _ in range(CLIMB):
         token = tokens[at]
-        subject = next((c for c in view.children[at] if tokens[c].rel in ("nsubj", "nsubj:outer")
-                        or (at != verb and tokens[c].rel == "nsubj:pass")), None)  # fmt: skip
+        subjects = [c for c in view.children[at] if tokens[c].rel in ("nsubj", "nsubj:outer")
+                    or (at != verb and tokens[c].rel == "nsubj:pass")]  # fmt: skip
+        # Of two before the verb the nearer is its own: "Choque, was under arrest, police said".
+        before = [c for c in subjects if c < at]
+        subject = before[-1] if before else next(iter(subjects), None)
         if subject is not None:
             if reading.grammar.has("pronouns.relative", reading.lemma(subject)):
                 noun = token.head if token.rel == "acl:relcl" else find_before(reading, subject)

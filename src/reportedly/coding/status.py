@@ -26,7 +26,7 @@ ARMED = frozenset({"REB", "UAF", "CRM"})
 ABOVE = frozenset({"UNO", "IGO"})  # bodies above states, which speak with authority
 ORGANS = "state:"  # ids of state organs; a health ministry's sector is medicine
 OWN = frozenset({"we", "our", "us"})
-VOICED = frozenset({"asserts", "confirms", "claims_responsibility", "threatens"})
+VOICED = frozenset({"asserts", "confirms", "claims_responsibility"})  # no promise tells a deed
 
 
 def status_of(
@@ -53,7 +53,8 @@ def status_of(
     sides = [(side_of(c, actors, recipients, category, grammar), c) for c in claims]
     denied = any(c.stance == "denies" for _, c in sides)
     charged = any(c.stance == "accuses" for _, c in sides)
-    voiced = [s for s, c in sides if c.stance in VOICED]
+    # Whom only the field head or a channel shows as speaker is no doer who owns to his deed.
+    voiced = [s for s, c in sides if c.stance in VOICED and (s != "doer" or c.by[-1].verb)]
     if "authority" in voiced:
         return "confirmed"
     if "victims" in voiced and not ((denied or charged) and "doer" not in voiced):
