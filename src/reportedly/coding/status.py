@@ -54,7 +54,7 @@ def status_of(
     denied = any(c.stance == "denies" for _, c in sides)
     charged = any(c.stance == "accuses" for _, c in sides)
     # Whom only the field head or a channel shows as speaker is no doer who owns to his deed.
-    voiced = [s for s, c in sides if c.stance in VOICED and (s != "doer" or c.by[-1].verb)]
+    voiced = [s for s, c in sides if c.stance in VOICED and (s != "doer" or is_spoken(c))]
     if "authority" in voiced:
         return "confirmed"
     if "victims" in voiced and not ((denied or charged) and "doer" not in voiced):
@@ -76,6 +76,11 @@ def status_of(
     if learned == "alleged":
         return "alleged"
     return "reported" if issuer is None or denied else issued(issuer, actors, category, grammar)
+
+
+def is_spoken(claim: Claim) -> bool:
+    """Tell whether a claim has a word of saying, or is one of responsibility."""
+    return claim.stance == "claims_responsibility" or bool(claim.by and claim.by[-1].verb)
 
 
 def issued(issuer: Party, actors: Sequence[Party], category: str, grammar: Grammar) -> Status:
