@@ -59,7 +59,9 @@ def find_turn(reading: Reading, verb: int, end: int) -> int:
     """Return where another speaker begins after a verb, or the end: ", while the rebels said"."""
     tokens = reading.view.tokens
     for i in range(verb + 2, end):
-        told = tokens[i].xpos in FINITE and reading.grammar.has("takes.quotes", reading.lemma(i))
+        told = tokens[i].xpos in FINITE and any(
+            reading.grammar.has(f"takes.{k}", reading.lemma(i)) for k in ("quotes", "figures")
+        )
         subject = next((c for c in reading.view.kids(i, "nsubj") if verb < c < i), None)
         if not told or subject is None or reading.quote_of[i] >= 0:
             continue

@@ -19,6 +19,7 @@ from reportedly.coding.sources import (
     share,
     trim,
 )
+from reportedly.coding.speakers import find_user
 from reportedly.coding.view import View
 
 CLAUSAL = frozenset({"VERB", "AUX"})
@@ -182,6 +183,7 @@ def read_noun(reading: Reading, at: int) -> Iterator[Attribution]:
         if not content:
             return
         speaker = owner if owner is not None else author if author is not None else issuer
+        speaker = find_user(reading, at) if speaker is None else speaker
         told = at if told is None else told
         if speaker is not None and told <= speaker <= max(view.subtree(told)):
             speaker = None

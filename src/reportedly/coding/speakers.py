@@ -143,3 +143,12 @@ def find_writer(reading: Reading, speaker: int) -> int | None:
     if reading.grammar.has("nouns.papers", reading.lemma(speaker)):
         return find_author(reading, speaker)
     return None
+
+
+def find_user(reading: Reading, paper: int) -> int | None:
+    """Return who says by a paper what a parser hangs from it: "said in a statement that ..."."""
+    head = reading.view.tokens[paper].head
+    said = reading.view.tokens[paper].rel == "obl" and reading.grammar.verbs.get(
+        reading.lemma(head)
+    )
+    return find_subject(reading, head) if said == "asserts" else None
