@@ -148,7 +148,7 @@ def party(text: str, country: str | None = None, sector: str | None = None) -> P
 
 
 def claim(by: Party | None, stance: Stance = "asserts") -> Claim:
-    return Claim(by=(Hop(party=by),), stance=stance, span=Span(0, 0, ""))
+    return Claim(by=(Hop(party=by, verb="say"),), stance=stance, span=Span(0, 0, ""))
 
 
 HAMAS = party("Hamas", "PS", "REB")

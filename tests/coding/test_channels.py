@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from tests.coding.views import make_view
+
+from reportedly.codebook import read_book
+from reportedly.coding.attribution import find_attributions
 from reportedly.coding.said import own_channel, without_echoes
+from reportedly.coding.speech import read_grammar
 from reportedly.records import Claim, Hop, Party, Span
 
 SPAN = Span(0, 7, "Al Fajr")
@@ -35,3 +41,58 @@ def test_the_doer_of_a_speech_act_speaks_through_his_channel() -> None:
 def test_a_channel_that_is_known_is_not_given_twice() -> None:
     told = Claim(by=(), stance="asserts", span=SPAN, channel="Al Fajr")
     assert own_channel([told], SPAN, [party("Saad", 0)]) == (told,)
+
+
+GRAMMAR = read_grammar(read_book().speech)
+# "The union issued a statement saying it had left."
+ISSUED = """
+The the DET DT 2 det
+union union NOUN NN 3 nsubj
+issued issue VERB VBD 0 root
+a a DET DT 5 det
+statement statement NOUN NN 3 obj
+saying say VERB VBG 5 acl
+it it PRON PRP 9 nsubj
+had have AUX VBD 9 aux
+left leave VERB VBN 6 ccomp SpaceAfter=No
+. . PUNCT . 3 punct
+"""
+# "The union told the broadcaster Kanal that it had left."
+TOLD = """
+The the DET DT 2 det
+union union NOUN NN 3 nsubj
+told tell VERB VBD 0 root
+the the DET DT 5 det
+broadcaster broadcaster NOUN NN 3 iobj
+Kanal Kanal PROPN NNP 5 parataxis
+that that SCONJ IN 10 mark
+it it PRON PRP 10 nsubj
+had have AUX VBD 10 aux
+left leave VERB VBN 3 ccomp SpaceAfter=No
+. . PUNCT . 3 punct
+"""
+# "The aid agency said it had left."
+AGENCY = """
+The the DET DT 3 det
+aid aid NOUN NN 3 compound
+agency agency NOUN NN 4 nsubj
+said say VERB VBD 0 root
+it it PRON PRP 7 nsubj
+had have AUX VBD 7 aux
+left leave VERB VBN 4 ccomp SpaceAfter=No
+. . PUNCT . 4 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("why", "rows", "channel"),
+    [
+        ("the paper whose words follow", ISSUED, "a statement"),
+        ("a broadcaster with its name", TOLD, "the broadcaster Kanal"),
+        ("an aid agency is no news agency", AGENCY, None),
+    ],
+)
+def test_through_what_it_is_said(why: str, rows: str, channel: str | None) -> None:
+    view = make_view(rows)
+    (said,) = (a for a in find_attributions(view, GRAMMAR) if a.told)
+    assert (said.channel and view.span(*said.channel).quote) == channel, why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.coding.views import make_view
 
 from reportedly.analyze.base import Mention
@@ -92,3 +93,32 @@ def test_signs_tell_who_else_speaks() -> None:
     assert list(Telling(view, (denied,), [draft(5)]).signs(denied, 0))[:2] == [
         "nobody tells it", "nobody speaks between",
     ]  # fmt: skip
+
+
+# "'We will answer,' the chief said." and the like: {} is the helper of the deed.
+QUOTED = """
+We we PRON PRP 3 nsubj
+{} AUX {} 3 aux
+{} VERB {} 7 ccomp SpaceAfter=No
+, , PUNCT , 7 punct
+the the DET DT 6 det
+chief chief NOUN NN 7 nsubj
+said say VERB VBD 0 root SpaceAfter=No
+. . PUNCT . 7 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("helper", "tag", "deed", "own"),
+    [
+        ("will will", "MD", ("fire fire", "VB"), False),
+        ("would would", "MD", ("fire fire", "VB"), False),
+        ("had have", "VBD", ("fired fire", "VBN"), True),
+        ("are be", "VBP", ("firing fire", "VBG"), True),
+    ],
+)
+def test_a_promise_claims_nothing_done(
+    helper: str, tag: str, deed: tuple[str, str], own: bool
+) -> None:
+    said = find_attributions(make_view(QUOTED.format(helper, tag, *deed)), GRAMMAR)
+    assert [a.own for a in said] == [own]

@@ -7,7 +7,7 @@ from tests.coding.views import make_view
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
-from reportedly.coding.said import make_claims
+from reportedly.coding.said import make_claims, without_repeats
 from reportedly.coding.sides import find_claimants
 from reportedly.coding.tools import Tools, make_kit
 from reportedly.records import Claim, Gap, Hop, Party, Span, Stance
@@ -86,3 +86,43 @@ def test_who_claims_a_deed_that_nobody_else_is_told_to_have_done_did_it() -> Non
     told = [Claim(by=(Hop(party=front),), stance=stance, span=front.span) for stance in stances]
     assert find_claimants(told) == (front,)
     assert find_claimants(told[2:]) == ()
+
+
+# "Claims that bombs fell are untrue, the mayor said.": "claims" is taken for a verb of saying.
+TAGGED = """
+Claims claim VERB VBZ 6 dep
+that that SCONJ IN 4 mark
+bombs bomb NOUN NNS 4 nsubj
+fell fall VERB VBD 6 csubj
+are be AUX VBP 6 cop
+untrue untrue ADJ JJ 10 ccomp SpaceAfter=No
+, , PUNCT , 10 punct
+the the DET DT 9 det
+mayor mayor NOUN NN 10 nsubj
+said say VERB VBD 0 root SpaceAfter=No
+. . PUNCT . 10 punct
+"""
+
+
+def test_a_report_called_false_is_denied_however_it_is_parsed() -> None:
+    assert ("denies", "the mayor") in [
+        (c.stance, c.by[-1].party.text) for c in read_claims(TAGGED, 3) if c.by[-1].party
+    ]
+
+
+def claim_of(text: str, at: int, verb: str | None = None, channel: str | None = None) -> Claim:
+    span = Span(at, at + len(text), text)
+    party = Party(text=text, span=span)
+    return Claim(by=(Hop(party=party, verb=verb),), stance="asserts", span=span, channel=channel)
+
+
+def test_one_speaker_is_heard_once() -> None:
+    short, full = claim_of("police", 0, "say"), claim_of("the police spokesman", 40)
+    (one,) = without_repeats((short, full))
+    assert one.by[0].party and one.by[0].party.text == "the police spokesman"
+    assert one.by[0].verb == "say"
+
+
+def test_who_speaks_on_two_channels_says_it_twice() -> None:
+    spoken = claim_of("police", 0, "say", "radio"), claim_of("police", 40, "say", "Telegram")
+    assert without_repeats(spoken) == spoken

@@ -56,9 +56,11 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
 
 def is_finite(reading: Reading, verb: int) -> bool:
     """Tell whether the verb has a tense: "said", "has announced"."""
-    tokens = reading.view.tokens
+    view, tokens = reading.view, reading.view.tokens
+    if tokens[verb].xpos == "VBN" and view.kids(verb, "nsubj") and not view.kids(verb, "aux"):
+        return True  # "..., the air force announced": a slip; a participle has no subject
     return tokens[verb].xpos in FINITE or any(
-        tokens[c].rel == "aux" and tokens[c].xpos in FINITE for c in reading.view.children[verb]
+        tokens[c].rel == "aux" and tokens[c].xpos in FINITE for c in view.children[verb]
     )
 
 
@@ -124,12 +126,23 @@ def find_start(reading: Reading, first: int, verb: int) -> int:
                 break
         elif before.rel in ("acl", "acl:relcl") and before.head >= first:
             pass  # "an official of the company that runs the monument said"
+        elif is_inside_relative(reading, start - 1, first):
+            pass  # "a man who gave his name as Commander Tiger said"
         elif (before.text in STOPS and before.text != "-") or (
             before.upos not in INSIDE_NAME and before.text not in ("-", "(", ")", ".", "'s", "’s")
         ):
             break
         start -= 1
     return start if start == first or tokens[start - 1].text in STOPS else first
+
+
+def is_inside_relative(reading: Reading, i: int, first: int) -> bool:
+    """Tell whether a word before a verb stands in a relative clause of a noun before it."""
+    tokens = reading.view.tokens
+    if tokens[i].upos == "PUNCT":
+        return False
+    return any(tokens[k].rel == "acl:relcl" and first <= tokens[k].head < i
+               for k in reading.view.ancestors(i))  # fmt: skip
 
 
 def read_name(reading: Reading, at: int, end: int) -> int:

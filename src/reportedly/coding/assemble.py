@@ -14,7 +14,9 @@ from reportedly.analyze.base import Analysis
 from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
-from reportedly.coding.claims import Voices
+from reportedly.coding.blames import leave_blamed
+from reportedly.coding.channels import find_channel, find_channel_near
+from reportedly.coding.claims import Voice, Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
 from reportedly.coding.dating import choose_days
@@ -22,6 +24,8 @@ from reportedly.coding.draft import Draft
 from reportedly.coding.drafts import draft_events
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
+from reportedly.coding.harmless import denies_harm, is_of, only_harms
+from reportedly.coding.issuer import find_issuer, find_own_claim
 from reportedly.coding.links import link
 from reportedly.coding.mends import mend
 from reportedly.coding.numbers import find_quantities
@@ -30,10 +34,15 @@ from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
 from reportedly.coding.reach import find_links
-from reportedly.coding.said import give_channels, learned_claims, make_claims, own_channel
+from reportedly.coding.said import (
+    give_channels,
+    learned_claims,
+    make_claims,
+    own_channel,
+    without_repeats,
+)
 from reportedly.coding.scene import set_places
-from reportedly.coding.sides import Charges, find_claimants, without_tellers
-from reportedly.coding.sources import find_channel, find_channel_near
+from reportedly.coding.sides import Charges, find_accused, find_claimants, without_tellers
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import is_tally, make_tally
 from reportedly.coding.tellings import keep_events
@@ -44,6 +53,7 @@ from reportedly.coding.victims import give_own
 from reportedly.coding.view import View
 from reportedly.ids import make_id
 from reportedly.records import (
+    Claim,
     Count,
     Document,
     Event,
@@ -69,8 +79,10 @@ def code_document(
     events, figures, totals = tell_events(view, analysis, attributions, tools)
     offices = tools.kit.grammar.offices
     reached = find_links(Pairs(view, attributions, events, figures, offices))
+    issuer = find_issuer(view.document, tools)
+    own = None if issuer is None else find_own_claim(view, issuer, attributions, tools)
     made = tuple(
-        finish(view, draft, reached.get(k, ()), voices, meant, tools)
+        finish(view, draft, reached.get(k, ()), voices, meant, tools, issuer, own)
         for k, draft in enumerate(events)
     )
     return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
@@ -91,6 +103,7 @@ def tell_events(
     timed = {t.i for w in tools.times for t in view.within(w.start, w.end)}
     totalled = {f.at for f in totals}
     occurrences = find_occurrences(view, triggers, totalled, timed)
+    occurrences = leave_blamed(view, occurrences, attributions)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
@@ -108,8 +121,17 @@ def finish(
     voices: Voices,
     meant: Antecedents,
     tools: Tools,
+    issuer: Party | None,
+    own: Claim | None,
 ) -> Event:
-    """Return the event as a record: words for tokens, and who says so."""
+    """Return the event as a record: words for tokens, and who says so.
+
+    `issuer` is the body whose own release the page is, `own` its word on what nobody else tells.
+    """
+    against: list[Voice] = []  # those who deny the harm alone
+    if not only_harms(view, draft.mentions):
+        against = [Voice((a,), "denies", "reference") for a, _ in reached if denies_harm(view, a)]
+        reached = [(a, stance) for a, stance in reached if not denies_harm(view, a)]
     told = voices.find(draft.at, draft.mentions[1:], reached)
     claims = make_claims(view, told, tools)
     arguments = draft.arguments
@@ -117,9 +139,12 @@ def finish(
     claims += learned_claims(view, arguments.said_by, "asserts", claims, meant, tools)
     actors = parties(view, arguments.actors, meant, tools)
     actors = without_tellers(actors, claims, draft.category) or find_claimants(claims)
+    actors = actors or parties(view, find_accused(told), meant, tools)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
+    own_claims = () if own is None or draft.category in SPEECH_ACTS else (own,)
+    claims = without_repeats(claims)
     recipients = parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, tools.kit.book.target_of)
@@ -160,6 +185,7 @@ def finish(
             tools.kit.grammar,
             draft.mode,
             told=all(v.basis == "reference" for v in told if v.stance == "denies"),
+            issuer=issuer,
         ),
         anchor=anchor,
         evidence=tuple(anchor_of(view, o) for o in draft.occurrences),
@@ -167,10 +193,10 @@ def finish(
         recipients=recipients,
         targets=targets,
         instruments=instruments,
-        counts=tuple(make_count(view, f, voices, tools) for f in draft.figures),
+        counts=tuple(make_count(view, f, voices, against, tools) for f in draft.figures),
         when=draft.when,
         where=draft.where,
-        claims=claims,
+        claims=claims or own_claims,
     )
 
 
@@ -233,8 +259,15 @@ def counted_people(
     return ()
 
 
-def make_count(view: View, figure: Figure, voices: Voices, tools: Tools) -> Count:
-    """Return a figure with whose word it is."""
+def make_count(
+    view: View, figure: Figure, voices: Voices, against: Sequence[Voice], tools: Tools
+) -> Count:
+    """Return a figure with whose word it is, and who says that nobody came to harm."""
+    told = [*voices.find(figure.at), *(v for v in against if is_of(figure, v.chain[-1], view))]
+    if figure.high == 0:  # who says that nobody died stands for the figure
+        told = [
+            msgspec.structs.replace(v, stance="asserts") if v.chain[-1].negated else v for v in told
+        ]
     return Count(
         effect=figure.effect,
         low=figure.low,
@@ -242,5 +275,5 @@ def make_count(view: View, figure: Figure, voices: Voices, tools: Tools) -> Coun
         span=figure.span,
         qualifier=figure.qualifier,
         who=figure.people.quote if figure.people else None,
-        claims=make_claims(view, voices.find(figure.at), tools),
+        claims=without_repeats(make_claims(view, told, tools)),
     )

@@ -11,6 +11,7 @@ from itertools import chain
 
 import msgspec
 
+from reportedly.coding.answers import read_answers
 from reportedly.coding.antecedents import resolve_sources
 from reportedly.coding.denials import TRUE, read_falsehood
 from reportedly.coding.hearsay import read_according, read_adverb, read_noun, read_speech_line
@@ -43,7 +44,8 @@ def find_attributions(view: View, grammar: Grammar) -> tuple[Attribution, ...]:
 def read_attributions(reading: Reading) -> tuple[Attribution, ...]:
     """Return the attributions of a reading that others go on to use."""
     found: dict[int, Attribution] = {}
-    openings = list(chain(read_turns(reading), read_headings(reading)))
+    turns = list(read_turns(reading)) or list(read_answers(reading))
+    openings = [*turns, *read_headings(reading)]
     for attribution in chain(openings, _read(reading)):
         # Two readings may take one word for a cue; the first knew more of its syntax.
         found.setdefault(attribution.cue, attribution)
@@ -58,10 +60,11 @@ def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attri
     "Told a press conference that ... He said ...": the conference carries the second too.
     """
     sentence_of = reading.view.sentence_of
-    last: dict[int | None, Attribution] = {}
+    last: dict[str, Attribution] = {}
     for a in listed:
-        who = a.source if a.resolved is None else a.resolved
-        before = last.get(who)
+        head = a.source if a.resolved is None else a.resolved
+        who = None if head is None else name_of(reading, head)
+        before = None if who is None else last.get(who)
         if a.channel is None and before is not None and a.stance in KEPT:
             near = sentence_of[a.cue] - sentence_of[before.cue] <= CHANNEL_SENTENCES
             if near and before.channel is not None:
@@ -69,6 +72,14 @@ def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attri
         if who is not None and a.told:
             last[who] = a
         yield a
+
+
+def name_of(reading: Reading, head: int) -> str:
+    """Return what a speaker is called: the words of his name, else the place of his phrase."""
+    first, last = reading.words_of(head)
+    tokens = reading.view.tokens[first : last + 1]
+    named = [t.text.lower() for t in tokens if t.upos == "PROPN"]
+    return named[-1] if named else str(head)
 
 
 def _read(reading: Reading) -> Iterator[Attribution]:
@@ -88,7 +99,7 @@ def _read(reading: Reading) -> Iterator[Attribution]:
             yield from read_verb(reading, token.i)
         elif upos == "NOUN":
             yield from read_noun(reading, token.i)
-        if (upos == "ADJ" or upos == "NOUN") and word in verdicts:
+        if (upos in ("ADJ", "NOUN") or token.xpos == "VBN") and word in verdicts:
             yield from read_falsehood(reading, token.i)
         if word in adverbs or (word in adjectives and token.rel == "amod"):
             yield from read_adverb(reading, token.i)

@@ -84,8 +84,8 @@ class Voices:
         covering.sort(key=lambda a: -a.size)
         parents: dict[int, Attribution] = {}
         for k, a in enumerate(covering):
-            outer = [b for b in covering[:k] if b.covers(a.cue) and b.stance not in SILENT]
-            if outer:
+            outer = [b for b in covering[:k] if b.covers(a.cue)]
+            if outer and outer[-1].stance not in SILENT:
                 parents[a.cue] = outer[-1]
         inner = {parent.cue for parent in parents.values()}
         for a in covering:

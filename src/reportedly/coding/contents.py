@@ -5,12 +5,11 @@ from __future__ import annotations
 from reportedly.coding.asides import find_aside
 from reportedly.coding.denials import find_gap, find_named_lie
 from reportedly.coding.extents import Said, stretch
-from reportedly.coding.sources import Reading, join, trim
+from reportedly.coding.order import find_following, find_that
+from reportedly.coding.sources import Range, Reading, join, trim
 from reportedly.records import Stance
 
 Deps = dict[str, list[int]]
-THAT = 14  # tokens between "told" and "that": the hearer with his apposition, and the day
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEAR = 12  # tokens between a quotation and its "said X"
 
 
@@ -31,7 +30,7 @@ def find_content(
         said = find_object(reading, verb, lemma, stance, deps, passive)
     if said is None and reading.grammar.has("takes.quotes", lemma):
         aside = find_aside(reading, verb)
-        if aside is None:
+        if aside is None or is_answer(reading, verb, lemma, aside[0]):
             return find_quoted(reading, verb)
         said = Said(aside[0], None, "beside", "indirect", None, aside[1])
     return said and stretch(reading, verb, said)
@@ -47,6 +46,18 @@ def is_inverted(reading: Reading, verb: int, lemma: str, deps: Deps) -> bool:
     clause = deps["ccomp"][0]
     parted = any(tokens[i].text == ";" for i in range(verb, clause))
     return bool(after) and parted and reading.grammar.has("takes.quotes", lemma)
+
+
+def is_answer(reading: Reading, verb: int, lemma: str, words: tuple[Range, ...]) -> bool:
+    """Tell whether the verb is no speech: "police answered with water cannon", "it continues".
+
+    Such verbs speak only of what stands in quotation marks, or end what is said: ", it answered."
+    """
+    tokens = reading.view.tokens
+    if tokens[min(verb + 1, len(tokens) - 1)].upos == "PUNCT":
+        return False
+    quoted = any(reading.quote_of[i] >= 0 for first, end in words for i in (first, end - 1))
+    return reading.grammar.has("takes.quoted", lemma) and not quoted
 
 
 def find_wanted(reading: Reading, verb: int, lemma: str, deps: Deps) -> Said | None:
@@ -68,9 +79,15 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
     token = view.tokens[verb]
     plain = grammar.has("takes.quotes", lemma)
     clauses = [c for c in deps.get("ccomp", ()) if not is_parted(reading, verb, c, deps)]
+    if plain and not passive and (not clauses or clauses[0] < verb):
+        following = find_following(reading, verb)
+        if following:  # what stands before is another statement
+            return Said(following, top_of(reading, following[0]), "clause", "indirect")
     if clauses:
         head = clauses[0]
-        return Said(trim(view, join(view.subtree(head))), head, "clause", "indirect")
+        side = [c for c in clauses if (c < verb) == (head < verb)]  # "telephoned ..., and urged"
+        words = {i for c in side for i in view.subtree(c)}
+        return Said(trim(view, join(sorted(words))), head, "clause", "indirect")
     beside = token.rel == "parataxis" and token.head != verb
     as_told = token.rel == "advcl" and any(reading.lemma(i) == "as" for i in deps.get("mark", ()))
     as_told = as_told and plain and (not passive or grammar.has("takes.passives", lemma))
@@ -91,6 +108,13 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
     return None
 
 
+def top_of(reading: Reading, words: tuple[int, int]) -> int:
+    """Return the word of a stretch that hangs from outside it: its verb, where there are two."""
+    tokens = reading.view.tokens
+    tops = [i for i in range(*words) if not words[0] <= tokens[i].head < words[1]]
+    return next((i for i in tops if tokens[i].upos == "VERB"), tops[0] if tops else words[0])
+
+
 def is_parted(reading: Reading, verb: int, clause: int, deps: Deps) -> bool:
     """Tell whether a semicolon stands between a verb that has its object and a clause.
 
@@ -99,41 +123,6 @@ def is_parted(reading: Reading, verb: int, clause: int, deps: Deps) -> bool:
     tokens = reading.view.tokens
     first = min(reading.view.subtree(clause))
     return "obj" in deps and any(tokens[i].text == ";" for i in range(verb, max(first, clause)))
-
-
-def find_that(reading: Reading, verb: int, lemma: str) -> Said | None:
-    """Return the "that" clause after a verb of saying and its hearer, wherever a parser hung it.
-
-    "Told Al Watan, the group's channel, on Monday that the convoy had left, and warned Rabat".
-    """
-    grammar, tokens = reading.grammar, reading.view.tokens
-    if not grammar.has("takes.quotes", lemma) or grammar.has("takes.objects", lemma):
-        return None
-    _, end = reading.view.sentence(verb)
-    for i in range(verb + 1, min(end, verb + THAT)):
-        token = tokens[i]
-        if token.text.lower() == "that" and token.rel == "mark" and token.head > i:
-            content = trim(reading.view, [(i, find_stop(reading, i, end))])
-            return Said(content, token.head, "clause", "indirect")
-        if token.upos == "VERB" or token.xpos == "MD" or reading.quote_of[i] >= 0:
-            return None
-        if reading.lemma(i) in grammar.nouns or token.text in (";", ":"):
-            return None  # "the claim that ..." says whose clause it is
-    return None
-
-
-def find_stop(reading: Reading, start: int, end: int) -> int:
-    """Return where a clause of speech ends: at a semicolon, or where its speaker does more."""
-    view, tokens = reading.view, reading.view.tokens
-    for i in range(start + 1, end - 1):
-        if tokens[i].text == ";":
-            return i
-        after = tokens[i + 1]
-        if tokens[i].xpos == "CC" and after.xpos in FINITE and after.upos == "VERB":
-            told = reading.lemma(i + 1) in reading.grammar.cues
-            if told and not any(tokens[c].rel.startswith("nsubj") for c in view.children[i + 1]):
-                return i
-    return end
 
 
 def find_object(

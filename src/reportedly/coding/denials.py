@@ -57,7 +57,7 @@ def read_falsehood(reading: Reading, at: int) -> Iterator[Attribution]:
     if "be" not in before or (reading.lemma(at) in TRUE) != denied:
         return
     head = find_denied(reading, at) if "it" in before else at
-    content = find_account(reading, at) if head == at else ()
+    content = (find_account(reading, at) or find_named_account(reading, at)) if head == at else ()
     if head is not None and head != at:
         content = trim(view, join([i for i in view.subtree(head) if i > at]))
     if head is not None and content:
@@ -89,6 +89,24 @@ def find_account(reading: Reading, at: int) -> tuple[Range, ...]:
             clauses = (noun, *view.kids(noun, *CLAUSES), *view.kids(at, *CLAUSES))
             told = {i for c in clauses if c < at for i in view.subtree(c)}
             return trim(view, join(sorted(told))) if len(clauses) > 1 else ()
+    return ()
+
+
+def find_named_account(reading: Reading, at: int) -> tuple[Range, ...]:
+    """Return "reports that people died" before "are false", read off the words.
+
+    Parsers hang such a subject anywhere, or take "claims that" for a verb of saying.
+    """
+    tokens, grammar = reading.view.tokens, reading.grammar
+    first, _ = reading.view.sentence(at)
+    copula = next((i for i in range(at - 1, first, -1) if reading.lemma(i) == "be"), first)
+    for i in range(copula - 2, first - 1, -1):
+        if tokens[i].text in (";", ":") or reading.quote_of[i] != reading.quote_of[at]:
+            return ()
+        opens = i == first or tokens[i - 1].upos in ("DET", "ADJ", "PUNCT", "SCONJ")
+        told = tokens[i + 1].text.lower() in ("that", "of")
+        if told and opens and grammar.has("deny.accounts", reading.lemma(i)):
+            return trim(reading.view, [(i, copula)])
     return ()
 
 

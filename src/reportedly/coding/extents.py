@@ -6,9 +6,12 @@ from typing import Literal
 
 import msgspec
 
-from reportedly.coding.sources import Range, Reading, is_channel, trim, widen
+from reportedly.coding.channels import is_channel, widen
+from reportedly.coding.sources import Range, Reading, trim
 from reportedly.records.event import Quote
 
+TURNS = frozenset({"while", "whereas", "whilst", "but", "although", "though", "and"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 How = Literal["clause", "beside", "infinitive", "deed", "object", "quote", "wanted"]
 
 
@@ -52,9 +55,31 @@ def part_channel(reading: Reading, said: Said) -> tuple[Said, Range | None, Rang
     return said, None, None
 
 
+def find_turn(reading: Reading, verb: int, end: int) -> int:
+    """Return where another speaker begins after a verb, or the end: ", while the rebels said"."""
+    tokens = reading.view.tokens
+    for i in range(verb + 2, end):
+        told = tokens[i].xpos in FINITE and any(
+            reading.grammar.has(f"takes.{k}", reading.lemma(i)) for k in ("quotes", "figures")
+        )
+        subject = next((c for c in reading.view.kids(i, "nsubj") if verb < c < i), None)
+        if not told or subject is None or reading.quote_of[i] >= 0:
+            continue
+        start = reading.words_of(subject)[0]
+        while start - 1 > verb and tokens[start - 1].text.lower() in TURNS:
+            start -= 1
+        turns = tokens[start].text.lower() in TURNS
+        if tokens[start - 1].text == ";" or (turns and tokens[start - 1].text == ","):
+            return start
+    return end
+
+
 def part_next_speaker(reading: Reading, verb: int, content: list[Range]) -> list[Range]:
     """End what is said where another says something else: "..., but doctors said"."""
     view = reading.view
+    turn = find_turn(reading, verb, view.sentence(verb)[1])
+    content = [(first, end if end <= verb else min(end, turn)) for first, end in content
+               if end <= verb or first < turn]  # fmt: skip
     for k, (first, end) in enumerate(content):
         for i in range(max(first, verb + 1), end):
             token = view.tokens[i]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.coding.asides import find_head, read_name
+from reportedly.coding.channels import find_channel
 from reportedly.coding.denials import find_issuer
 from reportedly.coding.quotes import ends_paragraph
 from reportedly.coding.sources import (
@@ -12,13 +13,13 @@ from reportedly.coding.sources import (
     Range,
     Reading,
     find_author,
-    find_channel,
     find_said,
     join,
     may_speak,
     share,
     trim,
 )
+from reportedly.coding.speakers import find_user
 from reportedly.coding.view import View
 
 CLAUSAL = frozenset({"VERB", "AUX"})
@@ -182,6 +183,7 @@ def read_noun(reading: Reading, at: int) -> Iterator[Attribution]:
         if not content:
             return
         speaker = owner if owner is not None else author if author is not None else issuer
+        speaker = find_user(reading, at) if speaker is None else speaker
         told = at if told is None else told
         if speaker is not None and told <= speaker <= max(view.subtree(told)):
             speaker = None

@@ -21,6 +21,8 @@ JOINS = frozenset({"root", "ccomp", "parataxis", "acl:relcl", "advcl", "advcl:re
 # Inside a name these hang from a noun; from a verb after it only its subject can hang so.
 INSIDE_NAMES = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc", "dep"})
 
+ARGUMENTS = frozenset({"nmod", "obl", "obj"})
+
 Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
 
 
@@ -40,6 +42,9 @@ def mend(analysis: Analysis) -> Analysis:
                     tokens[k] = token
             elif tokens[i].rel == "ccomp":
                 for k, token in mend_subject(tokens, i, first, end).items():
+                    tokens[k] = token
+            elif tokens[i].rel == "cop" and tokens[tokens[i].head].rel in ARGUMENTS:
+                for k, token in mend_copula(tokens, i, first).items():
                     tokens[k] = token
             elif tokens[i].rel == "nsubj" and tokens[i].xpos in FINITE:
                 for k, token in mend_clause(tokens, i, first, end).items():
@@ -160,6 +165,25 @@ def mend_clause(tokens: Sequence[Token], verb: int, first: int, end: int) -> dic
         if tokens[i].head == above and tokens[i].rel == "ccomp" and joined:
             out[i] = msgspec.structs.replace(tokens[i], head=verb, rel="conj")
     return out
+
+
+def mend_copula(tokens: Sequence[Token], copula: int, first: int) -> dict[int, Token]:
+    """Make a clause with its own subject what is said: "said its artillery was behind the strike".
+
+    A noun that "was" something, with a subject after the verb it hangs from, is no argument.
+    """
+    noun = tokens[copula].head
+    verb = tokens[noun].head
+    if not first <= verb < copula < noun or tokens[verb].upos != "VERB":
+        return {}
+    subject = next((t.i for t in tokens[verb + 1 : copula]
+                    if t.head == noun and t.rel in SUBJECTS), None)  # fmt: skip
+    if subject is None:
+        return {}
+    start = min([subject, *(t.i for t in tokens[verb + 1 : subject] if t.head == subject)])
+    start -= tokens[start - 1].text.lower() == "that"
+    above = start - 1 if tokens[start - 1].upos == "VERB" else verb
+    return {noun: msgspec.structs.replace(tokens[noun], head=above, rel="ccomp")}
 
 
 def find_noun(tokens: Sequence[Token], at: int, first: int) -> int | None:

@@ -20,6 +20,8 @@ from reportedly.coding.sources import Attribution
 from reportedly.records import Stance
 
 NAMING = frozenset({"claims_responsibility", "accuses", "confirms", "doubts"})
+NEAR_BLAME = 1  # sentences between a deed and "blamed the rebels"
+NEAR_DENIAL = 3  # sentences between a deed and "denied firing"
 SHORT_WORDS = 30  # tokens of what is said; in longer ones a noun is only mentioned
 
 
@@ -28,27 +30,61 @@ def find_links(pairs: Pairs) -> dict[int, list[tuple[Attribution, Stance]]]:
     found: dict[int, list[tuple[Attribution, Stance]]] = {}
     book = read_weights()
     reaching: set[int] = set()
+    named = {said.a.cue: said.means for said in pairs.said if said.kind == "claims"
+             and said.means and not said.plural}  # fmt: skip
     for pair in pairs.all():
+        if pair.event not in named.get(pair.a.cue, (pair.event,)):
+            continue  # "it was behind the bombing" claims no other attack
         if score(pair, book) >= book[pair.kind]["threshold"]:
             reaching.add(pair.a.cue)
             found.setdefault(pair.event, []).append((pair.a, stance_of(pair)))
     for said in pairs.said:
-        if said.a.cue not in reaching and (k := find_meant(said)) is not None:
+        if said.a.cue in reaching:
+            continue
+        if said.kind == "denies" and (k := find_denied(pairs, said)) is not None:
+            found.setdefault(k, []).append((said.a, "denies"))
+        elif (k := find_meant(pairs, said)) is not None:
             own = said.kind == "claims"
             stance: Stance = "claims_responsibility" if own else said.a.stance
             found.setdefault(k, []).append((said.a, stance))
     return found
 
 
-def find_meant(said: Said) -> int | None:
+def find_meant(pairs: Pairs, said: Said) -> int | None:
     """Return the event that a claim or a charge names by a noun: "admitted the raid".
 
     A rule beside the weights: they know how far away an event is told, and lose what is named.
     """
     meant = said.means | said.generic
-    if said.a.stance not in NAMING or said.events or not meant or said.a.size > SHORT_WORDS:
+    if said.a.stance not in NAMING or said.events or said.a.size > SHORT_WORDS:
         return None
-    return max(meant)
+    if meant:
+        return max(meant)
+    blamed = said.a.stance == "accuses" and said.a.accused == said.a.about is not None
+    return last_assault(pairs, said, NEAR_BLAME) if blamed else None
+
+
+def find_denied(pairs: Pairs, said: Said) -> int | None:
+    """Return the event that a denial means by a noun, a pronoun or a gerund: "denied firing".
+
+    The last deed of force told, where it only says that the speaker did no such thing.
+    """
+    if said.events or said.a.stance != "denies" or said.a.size > SHORT_WORDS:
+        return None
+    if said.means or said.generic:
+        k = max(said.means | said.generic)
+        return k if k in pairs.assaults else last_assault(pairs, said, NEAR_DENIAL)
+    return last_assault(pairs, said, NEAR_DENIAL) if said.a.own else None
+
+
+def last_assault(pairs: Pairs, said: Said, near: int) -> int | None:
+    """Return the last assault told before the words, at most `near` sentences off."""
+    told = (k for at, k in reversed(pairs.told) if at < said.a.cue)
+    last = next((k for k in told if k in pairs.assaults), None)
+    if last is None:
+        return None
+    away = min(abs(said.sentence - s) for s in pairs.sentences[last])
+    return last if away <= near else None
 
 
 def stance_of(pair: Pair) -> Stance:

@@ -11,6 +11,7 @@ from reportedly.coding.antecedents import Antecedents, find_explained, is_relati
 from reportedly.coding.claims import Voice
 from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution
+from reportedly.coding.status import shares_name
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance, take_span
@@ -80,6 +81,51 @@ def without_echoes(hops: Iterable[Hop]) -> tuple[Hop, ...]:
 def is_one(a: Party, b: Party) -> bool:
     """Tell whether two speakers are one by their id or by their words."""
     return (a.id is not None and a.id == b.id) or (a.name or a.text) == (b.name or b.text)
+
+
+def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims with each speaker heard once, unless he speaks twice.
+
+    "Police", "the police spokesman" and a name that only the field head saw are one voice; another
+    channel or another day makes a second statement.
+    """
+    out: list[Claim] = []
+    for claim in claims:
+        k = next((k for k, before in enumerate(out) if is_repeat(before, claim)), None)
+        if k is None:
+            out.append(claim)
+        else:
+            out[k] = join(out[k], claim)
+    return tuple(out)
+
+
+def is_repeat(a: Claim, b: Claim) -> bool:
+    """Tell whether two claims are one speaker's one word."""
+    if a.stance != b.stance or not a.by or not b.by:
+        return False
+    if (a.channel and b.channel and a.channel != b.channel) or (
+        a.said and b.said and a.said != b.said
+    ):
+        return False
+    x, y = a.by[-1].party, b.by[-1].party
+    if x is None or y is None:
+        return False
+    if is_one(x, y) or x.span.touches(y.span):
+        return True
+    apart = (x.id and y.id and x.id != y.id) or (x.country and y.country and x.country != y.country)
+    return not apart and shares_name(x.text, y.text)  # two armies are two voices
+
+
+def join(a: Claim, b: Claim) -> Claim:
+    """Return one claim of two: the one with a word of saying, under the fuller name."""
+    first, second = (b, a) if b.by[-1].verb and not a.by[-1].verb else (a, b)
+    own, other = first.by[-1].party, second.by[-1].party
+    if own and other and len(other.text) > len(own.text) and own.id in (None, other.id):
+        last = msgspec.structs.replace(first.by[-1], party=other)
+        first = msgspec.structs.replace(first, by=(*first.by[:-1], last))
+    return msgspec.structs.replace(
+        first, channel=first.channel or second.channel, said=first.said or second.said
+    )
 
 
 def explain(view: View, head: int, party: Party, tools: Tools) -> Party:

@@ -7,6 +7,13 @@ from collections.abc import Iterator
 import msgspec
 
 from reportedly.coding.asides import find_aside
+from reportedly.coding.blames import read_blame
+from reportedly.coding.channels import (
+    find_channel,
+    find_channel_near,
+    find_published,
+    is_channel,
+)
 from reportedly.coding.claimed import find_claimed
 from reportedly.coding.contents import find_content, find_wanted
 from reportedly.coding.denials import HOLDS, find_charge, find_lie, read_denial
@@ -14,10 +21,7 @@ from reportedly.coding.extents import Said, part_channel
 from reportedly.coding.sources import (
     Attribution,
     Reading,
-    find_channel,
-    find_channel_near,
     find_hearer,
-    find_published,
     find_said,
     share,
 )
@@ -70,9 +74,11 @@ def read_verb(reading: Reading, verb: int) -> Iterator[Attribution]:
         said, inner, later = part_channel(reading, said)
         channel, when = channel or inner, when or later
     channel = channel or find_channel_near(reading, verb, said.content, reading.grammar.cues)
+    if channel is None and relays and is_channel(reading, relays[0], medium=True):
+        channel = reading.words_of(relays[0])  # "the agency quoted him as saying"
     # "In a statement on Sunday they claimed the raid two days earlier": the second is the raid's.
     when = (find_published(reading, channel) if channel else None) or when
-    stance, said = read_denial(reading, stance, said)
+    stance, said = read_blame(reading, *read_denial(reading, stance, said))
     negated = stance == "asserts" and denies_it(reading, said)
     if negated and said.head is not None and reading.lemma(said.head) == "do":
         stance = "denies"  # "they did no such thing"
@@ -264,7 +270,7 @@ def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bo
     if said.how not in ("clause", "beside") or said.head is None:
         return False
     view, grammar = reading.view, reading.grammar
-    if view.tokens[said.head].upos != "VERB":
+    if view.tokens[said.head].upos != "VERB" or not is_done(reading, said.head):
         return False
     for child in view.children[said.head]:
         if view.tokens[child].rel == "nsubj":
@@ -273,3 +279,15 @@ def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bo
                 grammar.has("pronouns.owners", o) or o in ("it", "they", "we") for o in owners
             )
     return False
+
+
+def is_done(reading: Reading, deed: int) -> bool:
+    """Tell whether the verb tells what was done or is being done.
+
+    "We will answer", "we would strike" and "we fight for our land" claim nothing done.
+    """
+    tokens = reading.view.tokens
+    helpers = [tokens[c] for c in reading.view.children[deed] if tokens[c].rel.startswith("aux")]
+    if any(t.xpos == "MD" for t in helpers):
+        return False
+    return bool(helpers) or tokens[deed].xpos in ("VBD", "VBN", "VBG")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from reportedly.coding.arguments import Arguments
+from reportedly.coding.claims import Voice
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.phrases import split
 from reportedly.coding.sources import Attribution
@@ -19,6 +20,7 @@ from reportedly.coding.view import View
 from reportedly.records import Claim, Party
 
 FORCES = frozenset({"GOV", "MIL", "COP", "SPY", "PRM"})
+TELLING = frozenset({"asserts", "confirms", "accuses"})
 CONDITIONS = frozenset({"if", "unless", "lest", "until"})
 
 
@@ -99,18 +101,23 @@ def without_tellers(
     """
     if category != "ASSAULT":
         return tuple(actors)
-    tellers = [c.by[-1].party for c in claims if c.by and c.stance in ("asserts", "confirms")]
-    return tuple(
-        p
-        for p in actors
-        if p.sector in FORCES | ARMED or not any(t and t.span.touches(p.span) for t in tellers)
-    )
+    tellers = [c.by[-1].party for c in claims if c.by and c.stance in TELLING]
+    others = tuple(p for p in actors if not any(t and t.span.touches(p.span) for t in tellers))
+    # Where somebody else is told to have done it, "the minister said the Front did it" is no deed
+    # of the minister's.
+    return others or tuple(p for p in actors if p.sector in FORCES | ARMED)
 
 
 def find_claimants(claims: Sequence[Claim]) -> tuple[Party, ...]:
     """Return those who say that they did it, each once: where nobody else is told to have."""
     found = [c.by[-1].party for c in claims if c.by and c.stance == "claims_responsibility"]
     return tuple({p.name or p.text: p for p in found if p}.values())
+
+
+def find_accused(voices: Iterable[Voice]) -> tuple[int, ...]:
+    """Return the heads of those on whom an event is put: where nobody is told to have done it."""
+    charges = (v.chain[-1] for v in voices if v.stance == "accuses")
+    return tuple(dict.fromkeys(a.accused for a in charges if a.accused is not None))
 
 
 def outside_conditions(view: View, o: Occurrence, found: Arguments) -> Arguments:

@@ -14,7 +14,6 @@ from reportedly.records import Stance
 from reportedly.records.event import Quote
 
 Range = tuple[int, int]
-NEAR = 10  # tokens after a cue in which "in a statement" is still its channel
 CHANNEL_SENTENCES = 3  # sentences over which a speaker goes on through one channel
 # A stretch without one of these ("and", "that") says nothing.
 SOLID = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ", "ADV", "AUX", "X"})
@@ -95,6 +94,8 @@ class Reading:
     def words_of(self, i: int) -> Range:
         """Return the first and last token of the noun phrase at i."""
         first, last = phrase(self.view, i)
+        while first < i and self.view.tokens[first].upos == "PUNCT":
+            first += 1  # a comma that a parser hung from the name behind it
         name = self.view.name_at.get(i)
         return (first, last) if name is None else (min(first, name.first), max(last, name.last))
 
@@ -166,103 +167,6 @@ def find_hearer(reading: Reading, verb: int) -> int | None:
     return None
 
 
-def find_channel_near(
-    reading: Reading, verb: int, content: tuple[Range, ...], cues: frozenset[str]
-) -> Range | None:
-    """Return a channel that stands beside the cue, wherever the parser hung it.
-
-    "In a statement on Telegram the group put the dead at ...", "..., read on state TV, said".
-    """
-    view = reading.view
-    first, end = view.sentence(verb)
-    if reading.quote_of[verb] >= 0:
-        return None
-    for i in (*range(verb + 1, min(end, verb + NEAR)), *range(verb - 1, first - 1, -1)):
-        token = view.tokens[i]
-        if i < verb and token.upos == "VERB" and reading.lemma(i) in cues:
-            return None  # another's
-        if token.upos not in ("NOUN", "PROPN") or reading.quote_of[i] >= 0:
-            continue
-        if any(a <= i < b for a, b in content):
-            continue
-        if reading.case_of(i) in ("in", "on", "via", "through", "by") and (
-            reading.grammar.has("nouns.papers", reading.lemma(i))
-            or is_channel(reading, i, medium=False)
-        ):
-            return widen(reading, i)
-    return None
-
-
-def find_channel(reading: Reading, verb: int, speaker: int | None) -> Range | None:
-    """Return the words that say through what it was said."""
-    view, grammar = reading.view, reading.grammar
-    if speaker is not None and grammar.has("nouns.papers", reading.lemma(speaker)):
-        return reading.words_of(speaker)
-    hearer = find_hearer(reading, verb)
-    told: Range | None = None
-    if hearer is not None and is_channel(reading, hearer, medium=True):
-        told = reading.words_of(hearer)
-    candidates = view.kids(verb, "obl", "nmod") + [
-        c for a in view.kids(verb, "advcl") if view.tokens[a].xpos == "VBG" for c in
-        view.kids(a, "obl", "obj")
-    ]  # fmt: skip
-    if speaker is not None:
-        candidates += view.kids(speaker, "nmod", "obl")
-    for child in sorted(candidates, key=lambda c: (c < verb, abs(c - verb))):
-        if grammar.has("channel.prepositions", reading.case_of(child)) and is_channel(
-            reading, child, medium=False
-        ):
-            first, last = widen(reading, child)
-            # "told Reuters in a statement" is one channel, from end to end.
-            return (told[0], last) if told and 0 < first - told[1] <= 2 else (first, last)
-    if told:
-        return told
-    if (
-        speaker is not None
-        and reading.lemma(speaker) != "x"
-        and is_channel(reading, speaker, medium=False)
-    ):
-        return reading.words_of(speaker)  # state television says it, and is what it is said on
-    return (verb, verb) if grammar.has("channel.verbs", reading.lemma(verb)) else None
-
-
-def is_channel(reading: Reading, head: int, medium: bool) -> bool:
-    """Tell whether a phrase names a medium; a hearer must be one, not only sound like one."""
-    view, grammar = reading.view, reading.grammar
-    first, last = reading.words_of(head)
-    name = view.name_at.get(head)
-    if medium and name is not None and name.kind == "ORG":
-        return True
-    explained = (reading.lemma(i) for i in view.kids(head, "appos"))
-    if name is not None and any(grammar.has("channel.kinds", word) for word in explained):
-        return True  # "told Al Watan, the group's channel"
-    words = [view.tokens[i].lemma.lower() for i in range(first, last + 1)]
-    if words[head - first] in grammar.channels and not (medium and words[head - first] == "x"):
-        return True
-    if medium and name is not None and any(w in grammar.channels for w in words):
-        return True
-    return any(
-        tuple(words[k : k + len(p)]) == p
-        for k, word in enumerate(words)
-        for p in grammar.channel_phrases.get(word, ())
-    )
-
-
-def widen(reading: Reading, head: int) -> Range:
-    """Return the channel's words: "a statement published on its Telegram channel" whole."""
-    view = reading.view
-    first, last = reading.words_of(head)
-    for clause in view.kids(head, "acl", "nmod"):
-        for child in (clause, *view.kids(clause, "obl")):
-            low, high = reading.words_of(child)
-            if clause > last and is_channel(reading, child, medium=False) and low - last < 5:
-                last = max(last, high)
-    for i in range(head + 1, last + 1):  # "a statement on Sunday": the day is none of its name
-        if reading.grammar.has("time.words", reading.lemma(i)) and view.tokens[i].upos != "ADJ":
-            return first, max(head, i - 1 - (view.tokens[i - 1].upos == "ADP"))
-    return first, last
-
-
 def find_said(reading: Reading, verb: int) -> Range | None:
     """Return the words that say when it was said."""
     view = reading.view
@@ -272,14 +176,6 @@ def find_said(reading: Reading, verb: int) -> Range | None:
         and (i == verb + 1 or view.tokens[verb + 1].text.lower() == "on")
     ]  # fmt: skip
     children = (*view.kids(verb, "obl", "obl:unmarked", "nmod", "advmod"), *beside)
-    return next((words for c in children if (words := time_words(reading, c))), None)
-
-
-def find_published(reading: Reading, channel: Range) -> Range | None:
-    """Return the words that say when the channel carried it: "a statement on Sunday"."""
-    first, last = channel
-    links = ("obl", "obl:unmarked", "nmod", "nmod:unmarked")
-    children = (c for i in range(first, last + 1) for c in reading.view.kids(i, *links))
     return next((words for c in children if (words := time_words(reading, c))), None)
 
 

@@ -84,8 +84,11 @@ def find_subject(reading: Reading, verb: int) -> int | None:
     at = verb
     for _ in range(CLIMB):
         token = tokens[at]
-        subject = next((c for c in view.children[at] if tokens[c].rel in ("nsubj", "nsubj:outer")
-                        or (at != verb and tokens[c].rel == "nsubj:pass")), None)  # fmt: skip
+        subjects = [c for c in view.children[at] if tokens[c].rel in ("nsubj", "nsubj:outer")
+                    or (at != verb and tokens[c].rel == "nsubj:pass")]  # fmt: skip
+        # Of two before the verb the nearer is its own: "Choque, was under arrest, police said".
+        before = [c for c in subjects if c < at]
+        subject = before[-1] if before else next(iter(subjects), None)
         if subject is not None:
             if reading.grammar.has("pronouns.relative", reading.lemma(subject)):
                 noun = token.head if token.rel == "acl:relcl" else find_before(reading, subject)
@@ -140,3 +143,12 @@ def find_writer(reading: Reading, speaker: int) -> int | None:
     if reading.grammar.has("nouns.papers", reading.lemma(speaker)):
         return find_author(reading, speaker)
     return None
+
+
+def find_user(reading: Reading, paper: int) -> int | None:
+    """Return who says by a paper what a parser hangs from it: "said in a statement that ..."."""
+    head = reading.view.tokens[paper].head
+    said = reading.view.tokens[paper].rel == "obl" and reading.grammar.verbs.get(
+        reading.lemma(head)
+    )
+    return find_subject(reading, head) if said == "asserts" else None

@@ -25,7 +25,8 @@ STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 ARMED = frozenset({"REB", "UAF", "CRM"})
 ABOVE = frozenset({"UNO", "IGO"})  # bodies above states, which speak with authority
 ORGANS = "state:"  # ids of state organs; a health ministry's sector is medicine
-VOICED = frozenset({"asserts", "confirms", "claims_responsibility", "threatens"})
+OWN = frozenset({"we", "our", "us"})
+VOICED = frozenset({"asserts", "confirms", "claims_responsibility"})  # no promise tells a deed
 
 
 def status_of(
@@ -37,11 +38,13 @@ def status_of(
     grammar: Grammar,
     mode: str | None = None,
     told: bool = False,
+    issuer: Party | None = None,
 ) -> Status:
     """Return the best support that the report gives for the event.
 
     `learned` is the model's guess; it decides only where no claim does. `told` says that the
     report tells the event outside the words that deny it: then the denial is not the only word.
+    `issuer` is the body whose own release the report is: what nobody else is heard on it says.
     """
     if category in SPEECH_ACTS and mode != "investigate":
         # Another office may confirm one: 12 of 2,500 in coded news. Whoever is heard beside a
@@ -50,23 +53,47 @@ def status_of(
     sides = [(side_of(c, actors, recipients, category, grammar), c) for c in claims]
     denied = any(c.stance == "denies" for _, c in sides)
     charged = any(c.stance == "accuses" for _, c in sides)
-    voiced = [s for s, c in sides if c.stance in VOICED]
+    # Whom only the field head or a channel shows as speaker is no doer who owns to his deed.
+    voiced = [s for s, c in sides if c.stance in VOICED and (s != "doer" or is_spoken(c))]
     if "authority" in voiced:
         return "confirmed"
     if "victims" in voiced and not ((denied or charged) and "doer" not in voiced):
         return "confirmed"
-    if "doer" in voiced:
+    owned = any(c.stance == "claims_responsibility" for c in claims)
+    disowned = any(s == "doer" and c.stance == "denies" for s, c in sides)
+    if "doer" in voiced and (owned or not disowned):
         return "claimed"
     if charged or "victims" in voiced or (voiced and set(voiced) == {"adverse"}):
         return "alleged"
-    if voiced and denied:
-        return "alleged"  # somebody's word against the accused's
-    if voiced:
-        return "reported"
+    named = any(c.stance in VOICED and any(h.party for h in c.by) for c in claims)
+    if voiced and denied and (named or told):
+        return "alleged"  # somebody's word against the accused's; rumours are nobody's
     if denied and not told:
         return "denied"
+    if voiced:
+        return "reported"
     # A claim or a confirmation needs somebody who makes it; blame may hang in the air.
-    return "alleged" if learned == "alleged" else "reported"
+    if learned == "alleged":
+        return "alleged"
+    return "reported" if issuer is None or denied else issued(issuer, actors, category, grammar)
+
+
+def is_spoken(claim: Claim) -> bool:
+    """Tell whether a claim has a word of saying, or is one of responsibility."""
+    return claim.stance == "claims_responsibility" or bool(claim.by and claim.by[-1].verb)
+
+
+def issued(issuer: Party, actors: Sequence[Party], category: str, grammar: Grammar) -> Status:
+    """Return what a body's own word in its own release makes of a deed: its own, or another's."""
+    armed = issuer.sector in ARMED or any(
+        grammar.has("issuer.armed", word) for word in issuer.text.lower().split()
+    )
+    official = is_official(issuer, grammar) and not armed
+    if any(is_ours(issuer, actor, official, grammar) for actor in actors):
+        return "claimed"
+    if official:
+        return "claimed" if not actors and category in ACTS_OF_OFFICE else "confirmed"
+    return "alleged" if actors and armed else "reported"
 
 
 def side_of(
@@ -97,6 +124,17 @@ def side_of(
     return "authority" if official else "nobody"
 
 
+def is_ours(issuer: Party, actor: Party, official: bool, grammar: Grammar) -> bool:
+    """Tell whether a deed's doer is the body that tells it, or of its state: "our", "the police".
+
+    A state's release names its own organs without their country.
+    """
+    if OWN & set(actor.text.lower().split()) or is_same(issuer, actor, official, grammar):
+        return True
+    near = issuer.country is None or actor.country in (None, issuer.country)
+    return official and near and actor.sector in STATE - {"PRM"}
+
+
 def is_official(party: Party, grammar: Grammar) -> bool:
     """Tell whether the party speaks for a state, a court, a hospital or the United Nations."""
     if party.sector in STATE | ABOVE or party.country in ABOVE:
@@ -106,6 +144,8 @@ def is_official(party: Party, grammar: Grammar) -> bool:
     if party.sector is not None:
         return party.sector == "MED" and "hospital" in party.text.lower()
     words = set(party.text.lower().replace("'s", "").replace("’s", "").replace(",", "").split())
+    if "state" in words and words & MEDIA:
+        return True  # a state's own agency or channel speaks for it
     if "un" in words or {"united", "nations"} <= words:
         return True
     return bool(words & grammar.offices) and not words & grammar.sets["office.unofficial"]
@@ -118,6 +158,7 @@ def is_court(party: Party) -> bool:
     return any(word.startswith(COURTS) for word in party.text.lower().split())
 
 
+MEDIA = frozenset({"agency", "media", "television", "tv", "radio", "broadcaster"})
 COURTS = ("court", "prosecut", "judge", "tribunal", "magistrate")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportedly.coding.channels import find_channel
 from reportedly.coding.hearsay import (
     find_governed,
     find_label,
@@ -20,7 +21,6 @@ from reportedly.coding.sources import (
     Attribution,
     Range,
     Reading,
-    find_channel,
     may_speak,
     share,
     trim,
