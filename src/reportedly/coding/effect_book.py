@@ -23,6 +23,7 @@ class EffectWords(msgspec.Struct, frozen=True):
     strikes: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     tolls: frozenset[str] = frozenset()
     manner: frozenset[str] = frozenset()
@@ -40,6 +41,8 @@ class EffectBook(msgspec.Struct, frozen=True):
     deeds: dict[str, Effect]
     body: frozenset[str]
     hits: frozenset[str]
+    trades: tuple[str, ...]  # what a word for somebody's trade ends in
+    nobodies: frozenset[str]  # what may be killed or hurt and is no one person
 
 
 @cache
@@ -57,4 +60,6 @@ def read_effects() -> EffectBook:
         deeds=raw["deeds"],
         body=frozenset(raw["body"]["parts"]),
         hits=frozenset(raw["body"]["verbs"]),
+        trades=tuple(raw["one"]["trades"]),
+        nobodies=frozenset(raw["one"]["nobodies"]),
     )

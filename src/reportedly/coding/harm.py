@@ -11,6 +11,7 @@ RELAYS = frozenset(
     to be get estimate think shoot shot burn beat hack stab bludgeon blow gun put""".split()
 )
 PASSED = frozenset({"who", "that", "which"})
+STRIKING = frozenset("shoot gun strike hit stab hack beat leave find club batter".split())
 SCAN = 9  # words between a noun and the verb that tells what befell it
 ASIDE = 14  # words in a parenthesis that is passed over
 
@@ -28,6 +29,13 @@ def is_verb(view: View, i: int) -> bool:
     return view.tokens[i].upos == "VERB" or view.tokens[i].xpos.startswith("VB")
 
 
+def is_verb_by_form(view: View, i: int, book: EffectBook) -> bool:
+    """Tell whether a word taken for an adjective does harm: "killed five and wounded nine men"."""
+    past = view.tokens[i].text.lower().endswith("ed") and i > 0
+    joined = past and view.tokens[i - 1].upos in ("CCONJ", "PUNCT", "ADV")
+    return joined and any(bases(view, i) & words.patient for words in book.effects.values())
+
+
 def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     """Tell whether a verb does it to its object."""
     if bases(view, verb) & (words.patient | words.strikes):
@@ -40,6 +48,10 @@ def ends(view: View, verb: int, words: EffectWords) -> bool:
     tokens = view.tokens
     if not is_verb(view, verb):
         return False
+    # "Shot dead four herders": the parse gives "dead" to the herders.
+    beside = tokens[verb + 1].text.lower() if verb + 1 < len(tokens) else ""
+    if beside in words.attributes and tokens[verb].lemma in STRIKING:
+        return True
     for child in view.kids(verb, "xcomp", "advmod", "advcl", "obl", "amod", "conj"):
         token = tokens[child]
         if token.rel != "conj" and token.text.lower() in words.states | words.manner:
@@ -149,3 +161,13 @@ def pass_aside(view: View, at: int, end: int) -> int | None:
         if view.tokens[i].upos in ("VERB", "AUX") and shut == ",":
             return None
     return None
+
+
+def possessor(view: View, noun: int, words: EffectWords) -> int | None:
+    """Return the noun that says it of others: "the deaths of 12 people", "the arrest of 23 men"."""
+    parent = view.tokens[noun].head
+    named = parent < noun and view.tokens[parent].lemma.lower() in words.nouns
+    return parent if named and view.tokens[noun].rel in OF else None
+
+
+OF = frozenset({"nmod", "appos", "compound", "obl"})
