@@ -41,6 +41,9 @@ class EffectBook(msgspec.Struct, frozen=True):
     deeds: dict[str, Effect]
     body: frozenset[str]
     hits: frozenset[str]
+    tends: frozenset[str]
+    care: frozenset[str]
+    misses: frozenset[str]  # verbs of which nobody's being their object says that nobody is hurt
     trades: tuple[str, ...]  # what a word for somebody's trade ends in
     nobodies: frozenset[str]  # what may be killed or hurt and is no one person
 
@@ -60,6 +63,9 @@ def read_effects() -> EffectBook:
         deeds=raw["deeds"],
         body=frozenset(raw["body"]["parts"]),
         hits=frozenset(raw["body"]["verbs"]),
+        tends=frozenset(raw["care"]["verbs"]),
+        care=frozenset(raw["care"]["places"]),
+        misses=frozenset(raw["none"]["verbs"]),
         trades=tuple(raw["one"]["trades"]),
         nobodies=frozenset(raw["one"]["nobodies"]),
     )

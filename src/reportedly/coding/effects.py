@@ -98,6 +98,8 @@ def effects_on(
     """Return what is done to the people at a noun, with the word that says so."""
     if quantity.high == 0 and view.tokens[head].lemma.lower() in book.nobody:
         return [("killed", head), ("injured", head)]  # "no casualties"
+    if quantity.high == 0 and spared(view, first, last, book):
+        return [("killed", last), ("injured", last)]  # "none were hit"
     top = first_conjunct(view, head)
     alone = first <= head <= last and view.tokens[head].upos == "NUM"
     out: Readings = []
@@ -114,6 +116,12 @@ def effects_on(
     if quantity.high == 0 and [e for e, _ in out] == ["injured"]:
         out.insert(0, ("killed", out[0][1]))  # nobody was hurt: nobody is dead
     return out
+
+
+def spared(view: View, first: int, last: int, book: EffectBook) -> bool:
+    """Tell whether nobody was what a verb of harm struck: "no one was hit", "scratched nobody"."""
+    verbs = {view.tokens[i].head for i in range(first, last + 1)}
+    return any(view.tokens[v].upos == "VERB" and bases(view, v) & book.misses for v in verbs)
 
 
 def carried(view: View, first: int, last: int, head: int, found: Sequence[Figure]) -> Readings:
@@ -169,7 +177,8 @@ def harmed_by(
         return before if does(view, before, words, book) else None
     if before >= 0 and is_verb_by_form(view, before, book):
         return before if bases(view, before) & words.patient else None
-    for at in dict.fromkeys((head, top)):
+    counted_by = [i for i in range(number[0], number[1] + 1) if tokens[i].upos == "NUM"]
+    for at in dict.fromkeys((head, top, *(first_conjunct(view, i) for i in counted_by))):
         verb = harmed(view, at, words, book)
         if verb is not None:
             return verb

@@ -17,11 +17,13 @@ ASIDE = 14  # words in a parenthesis that is passed over
 
 
 def bases(view: View, i: int) -> frozenset[str]:
-    """Return what a word may be the past of: a verb taken for a noun keeps its ending."""
+    """Return what a word may be a form of: a verb taken for a noun keeps its ending."""
     token = view.tokens[i]
     low = token.text.lower()
-    past = {low[:-1], low[:-2]} if low.endswith("ed") else set()
-    return frozenset({token.lemma.lower(), *past})
+    stems = {low[:-1], low[:-2]} if low.endswith("ed") else set()
+    if low.endswith("ing") and token.upos == "VERB":
+        stems = {low[:-3], low[:-3] + "e"}
+    return frozenset({token.lemma.lower(), *stems})
 
 
 def is_verb(view: View, i: int) -> bool:
@@ -32,15 +34,18 @@ def is_verb(view: View, i: int) -> bool:
 def is_verb_by_form(view: View, i: int, book: EffectBook) -> bool:
     """Tell whether a word taken for an adjective does harm: "killed five and wounded nine men"."""
     past = view.tokens[i].text.lower().endswith("ed") and i > 0
-    joined = past and view.tokens[i - 1].upos in ("CCONJ", "PUNCT", "ADV")
-    return joined and any(bases(view, i) & words.patient for words in book.effects.values())
+    noun = past and view.tokens[i - 1].upos in ("DET", "NUM", "ADP")  # "of the wounded nine died"
+    known = any(bases(view, i) & words.patient for words in book.effects.values())
+    return past and not noun and known
 
 
 def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     """Tell whether a verb does it to its object."""
     if bases(view, verb) & (words.patient | words.strikes):
         return True
-    return ends(view, verb, words) or hits(view, verb, words, book)
+    return (
+        ends(view, verb, words) or hits(view, verb, words, book) or tends(view, verb, words, book)
+    )
 
 
 def ends(view: View, verb: int, words: EffectWords) -> bool:
@@ -73,6 +78,17 @@ def hits(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     return any(view.tokens[c].lemma in book.body for c in view.kids(verb, "obl", "nmod"))
 
 
+def tends(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
+    """Tell whether a verb brings somebody where the hurt are: "were taken to hospital"."""
+    if not words.strikes or view.tokens[verb].lemma not in book.tends:
+        return False
+    return any(
+        view.tokens[c].lemma.lower() in book.care
+        and all(view.tokens[k].lemma.lower() != "from" for k in view.kids(c, "case"))
+        for c in view.kids(verb, "obl", "nmod")
+    )
+
+
 def suffers(view: View, verb: int, words: EffectWords) -> bool:
     """Tell whether a verb and its object befall the subject: "lost their lives"."""
     tokens = view.tokens
@@ -92,19 +108,27 @@ def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int |
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
-        shared = tokens[tokens[noun].head]
-        if rel == "obj" and shared.rel == "conj" and not view.kids(shared.head, "obj"):
-            above.append(("ARG1", shared.head))  # "wounded and seized him"
+        verb = tokens[tokens[noun].head]
+        if rel == "obj" and verb.rel == "conj" and not view.kids(verb.head, "obj"):
+            above.append(("ARG1", verb.head))  # "wounded and seized him"
     elif rel == "nsubj":
         above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
-    for label, verb in above:
-        if label == "ARG1" and does(view, verb, words, book):
-            return verb
-        if label in ("ARG0", "ARG1") and noun < verb and suffers(view, verb, words):
-            return verb
-        if label == "ARG0" and tokens[verb].text.lower() in words.states - {"killed"}:
-            return verb  # "12 were dead"
+    if rel in ("nsubj", "nsubj:pass"):
+        above += [("ARG1", c) for c in shared(view, tokens[noun].head) if is_passive(view, c)]
+    for label, at in above:
+        if label == "ARG1" and does(view, at, words, book):
+            return at
+        if label in ("ARG0", "ARG1") and noun < at and suffers(view, at, words):
+            return at
+        if label == "ARG0" and tokens[at].text.lower() in words.states - {"killed"}:
+            return at  # "12 were dead"
     return None
+
+
+def shared(view: View, verb: int) -> list[int]:
+    """Return the verbs that share a verb's subject: "came out and was shot in the leg"."""
+    others = view.kids(verb, "conj")
+    return [c for c in others if view.tokens[c].upos == "VERB" and not view.kids(c, "nsubj")]
 
 
 def is_passive(view: View, verb: int) -> bool:
@@ -125,7 +149,7 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
     tokens = view.tokens
     at = start
     _, end = view.sentence(start - 1)
-    passive = False
+    passive, fresh = False, True  # fresh: nothing but adverbs since the noun
     stop = min(end, start + SCAN)
     while at < stop:
         token = tokens[at]
@@ -134,9 +158,9 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
             close = pass_aside(view, at, end)
             if close is None:
                 return None
-            at, stop = close + 1, min(end, close + SCAN)
+            at, stop, fresh = close + 1, min(end, close + SCAN), False
             continue
-        if (passive or at == start) and (low in words.states or bases(view, at) & words.patient):
+        if (passive or fresh) and (low in words.states or bases(view, at) & words.patient):
             return at if passive or not is_active(view, at) else None
         if passive and bases(view, at) & words.strikes:
             return at
@@ -146,8 +170,11 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
             return at
         if token.lemma in ("be", "get"):
             passive = True
+        elif passive and token.upos == "CCONJ":
+            pass  # "were hacked and shot to death"
         elif not (token.upos in ("AUX", "ADV", "PART") or low in PASSED or token.lemma in RELAYS):
             return None
+        fresh = fresh and token.upos == "ADV" and token.xpos == "RB"
         at += 1
     return None
 

@@ -55,6 +55,8 @@ def counted(view: View, first: int, last: int) -> int:
             best = at
         elif token.lemma == "of" and best is None:
             pass  # "dozens of people", "12 of the passengers"
+        elif best is None and token.xpos == "PRP$" and tokens[at - 1].lemma == "of":
+            pass  # "three of his guards"
         elif token.upos == "PART" or token.text in ("-", "'s", "’s") or token.lemma == "more":
             pass
         elif token.upos not in NOMINAL or best is not None or is_participle(view, at):
@@ -133,7 +135,8 @@ def count_people(
     nouns = split(view, head)
     for k, noun in enumerate(nouns):
         again = k and noun in numbers and numbers[noun] is numbers.get(nouns[k - 1])
-        if again or (k and verb_between(view, head, noun)):
+        age = view.tokens[noun].upos == "NUM" and noun not in numbers  # "his sister, 20, and"
+        if again or age or (k and verb_between(view, head, noun)):
             continue
         known = number_at(view, noun, numbers)
         one = is_one_person(view, noun, persons, k > 0)

@@ -41,6 +41,7 @@ def add_singles(
     for figure in figures:
         first = first_conjunct(view, figure.head)
         others = [i for i in split(view, first) if i != figure.head and i not in numbers]
+        others += beside(view, first)
         alone = [
             i
             for i in others
@@ -53,6 +54,14 @@ def add_singles(
             figure = msgspec.structs.replace(figure, low=total.low, high=total.high)
         out.append(figure)
     return out
+
+
+def beside(view: View, noun: int) -> list[int]:
+    """Return the other subject of a noun's verb: "Kian, 9, and six others were shot"."""
+    token = view.tokens[noun]
+    if token.rel not in ("nsubj", "nsubj:pass") or not view.kids(noun, "cc"):
+        return []
+    return [i for i in view.kids(token.head, "nsubj", "nsubj:pass") if i < noun]
 
 
 def find_singles(

@@ -14,7 +14,7 @@ JOINTS = frozenset({"to", "at", "as", ":", "of"})
 REACHING = frozenset(
     "reach pass exceed top number total hit surpass be near approach stand read".split()
 )
-FAR = 14  # words from the name of a sum to its number
+FAR = 28  # words from the name of a sum to its number
 NAMED = 6  # words from "the number of" to what was done to them
 BACK = 2  # sentences from the people to a bare "figure"
 
