@@ -28,7 +28,7 @@ from reportedly.coding.headcount import counted, first_conjunct, index, is_part,
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
 from reportedly.coding.phrases import phrase
 from reportedly.coding.singles import add_singles, find_singles
-from reportedly.coding.tolls import toll
+from reportedly.coding.tolls import toll, toll_ahead
 from reportedly.coding.view import View
 from reportedly.records import Effect, Span, take_span
 
@@ -60,7 +60,12 @@ def find_figures(
         head = counted(view, first, last)
         if is_part(view, first, last, head):
             continue
-        readings = effects_on(view, first, last, head, quantity.quantity, book, found)
+        readings = toll_ahead(view, first, last, book)
+        if readings:  # "put at 23 the number of villagers killed"
+            head = next(iter(view.kids(head, "nmod")), head)
+        else:
+            readings = effects_on(view, first, last, head, quantity.quantity, book, found)
+            readings = readings or lost(view, first, head, persons, book)
         for effect, at in readings or carried(view, first, last, head, found):
             found.append(make_figure(view, quantity, head, effect, at))
     summed = add_singles(view, add_coordinates(view, found), numbers, persons, things)
@@ -80,8 +85,10 @@ def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -
         return False
     head = counted(view, tokens[0].i, tokens[-1].i)
     inside = head <= tokens[-1].i
+    book = read_effects()
+    others = book.beasts | book.deed_nouns
     return any(
-        view.tokens[i].lemma.lower() in things
+        view.tokens[i].lemma.lower() in things or view.tokens[i].lemma.lower() in others
         for i in (view.kids(head, "nmod") if inside else [head])
     )
 
@@ -122,6 +129,19 @@ def spared(view: View, first: int, last: int, book: EffectBook) -> bool:
     """Tell whether nobody was what a verb of harm struck: "no one was hit", "scratched nobody"."""
     verbs = {view.tokens[i].head for i in range(first, last + 1)}
     return any(view.tokens[v].upos == "VERB" and bases(view, v) & book.misses for v in verbs)
+
+
+def lost(view: View, first: int, head: int, persons: Collection[str], book: EffectBook) -> Readings:
+    """Read "lost 14 men": who loses people has them killed."""
+    lemma = view.tokens[head].lemma.lower()
+    if lemma not in persons and not lemma.endswith(book.trades):
+        return []
+    verb = view.tokens[head].head
+    return [
+        (effect, verb)
+        for effect, words in book.effects.items()
+        if verb < first and view.tokens[verb].lemma in words.loses
+    ]
 
 
 def carried(view: View, first: int, last: int, head: int, found: Sequence[Figure]) -> Readings:

@@ -184,7 +184,12 @@ def is_one_victim(view: View, i: int, things: Collection[str]) -> bool:
     lemma = token.lemma.lower()
     marks = {view.tokens[c].lemma.lower() for c in view.kids(i, "det", "nmod:poss")}
     one = bool(marks & {"a", "an", "another"})
-    if view.kids(i, "nummod") or lemma in things or lemma in book.nobodies or lemma in MANY:
+    if (
+        view.kids(i, "nummod")
+        or lemma in things
+        or lemma in book.nobodies | book.beasts
+        or lemma in MANY
+    ):
         return False
     if token.upos == "PROPN":
         return one and token.xpos == "NNP"  # "two Poles and a Slovak"
