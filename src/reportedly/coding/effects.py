@@ -24,7 +24,7 @@ from reportedly.coding.harm import (
     possessor,
     subject_scan,
 )
-from reportedly.coding.headcount import counted, first_conjunct, index, is_part, verb_between
+from reportedly.coding.headcount import MANY, counted, first_conjunct, index, is_part, verb_between
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
 from reportedly.coding.phrases import phrase
 from reportedly.coding.singles import add_singles, find_singles
@@ -58,7 +58,7 @@ def find_figures(
             continue
         first, last = tokens[0].i, tokens[-1].i
         head = counted(view, first, last)
-        if is_part(view, first, last, head):
+        if is_part(view, first, last, head) or is_age(view, first, last, head, persons, book):
             continue
         readings = toll_ahead(view, first, last, book)
         if readings:  # "put at 23 the number of villagers killed"
@@ -91,6 +91,19 @@ def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -
         view.tokens[i].lemma.lower() in things or view.tokens[i].lemma.lower() in others
         for i in (view.kids(head, "nmod") if inside else [head])
     )
+
+
+def is_age(
+    view: View, first: int, last: int, head: int, persons: Collection[str], book: EffectBook
+) -> bool:
+    """Tell whether a number is somebody's age: "a man of 26", "a girl of perhaps fifteen"."""
+    of = next(
+        (i for i in range(first - 1, max(first - 3, 0), -1) if view.tokens[i].lemma == "of"), 0
+    )
+    if head > last or not of or view.tokens[of - 1].xpos != "NN":
+        return False
+    lemma = view.tokens[of - 1].lemma.lower()
+    return lemma not in MANY and (lemma in persons or lemma.endswith(book.trades))
 
 
 def effects_on(

@@ -48,6 +48,9 @@ def things_totalled(
         verb = view.tokens[head].head
         if view.tokens[verb].upos != "VERB" or view.tokens[head].rel not in ("obj", "nsubj:pass"):
             continue
+        mention = view.mention_at.get(verb)
+        if mention is not None and mention.category != "ASSAULT":
+            continue  # searches, seizures and deliveries are told by their sums
         span = take_span(view.text, q.start, q.end)
         figure = Figure(
             effect="killed", at=verb, head=head, low=q.quantity.low, high=q.quantity.high,
