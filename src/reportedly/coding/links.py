@@ -17,7 +17,7 @@ import msgspec
 
 from reportedly.coding.draft import Draft
 from reportedly.coding.effect_book import read_effects
-from reportedly.coding.figure import Figure
+from reportedly.coding.figure import TAKEN, Figure, as_done
 from reportedly.coding.occurrences import does_harm
 from reportedly.coding.phrases import phrase
 from reportedly.coding.story import number_paragraphs
@@ -93,8 +93,11 @@ def link(view: View, events: Sequence[Draft], figures: Sequence[Figure]) -> list
     for figure in figures:
         k = owner(page, figure, weights, last)
         last = Before(figure, frozenset() if k is None else frozenset({k}))
-        if k is not None and figure not in out[k].figures:
-            out[k] = msgspec.structs.replace(out[k], figures=(*out[k].figures, figure))
+        if k is None:
+            continue
+        told = as_done(figure, out[k].category, out[k].mode)
+        if told not in out[k].figures:
+            out[k] = msgspec.structs.replace(out[k], figures=(*out[k].figures, told))
     return [msgspec.structs.replace(e, figures=in_order(e)) for e in out]
 
 
@@ -256,6 +259,9 @@ def can_do(event: Draft, figure: Figure) -> bool:
 
 def is_able(event: Draft, effect: Effect) -> bool:
     """Tell whether the event is of a kind that has this effect, and was more than talked of."""
+    taking = f"{event.category}/{event.mode}" in read_effects().deeds
+    if effect in TAKEN and event.mode is not None and not taking:
+        return False
     return event.stage in HAPPENED and event.category in DOERS[effect]
 
 
