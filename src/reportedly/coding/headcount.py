@@ -18,6 +18,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 REACH = 8  # words between a number and the noun that it counts
 PARTS = frozenset({"include", "including", "among", "whom", "which", "them", "these", "those"})
+VICTIMS = frozenset({"dead", "wounded", "injured", "victim", "killed", "casualty", "fatality"})
 WHOLES = frozenset({"whom", "which", "them", "these", "those"})
 # Persons, but not one: how many a family or a crew is must be told.
 MANY = frozenset(
@@ -86,6 +87,8 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     after = [t.lemma.lower() for t in tokens[last + 1 : min(end, last + 4)]]
     if any(a == "of" and b in WHOLES for a, b in pairwise(after)):
         return True
+    if after[:2] == ["of", "the"] and after[2:] and after[2] in VICTIMS:
+        return True  # "three of the dead were children"
     one = first == last and tokens[first].lemma.lower() == "one"
     if one and after[:1] == ["of"] and first > low and tokens[first - 1].lemma in ("be", "as"):
         return True  # "he was one of scores wounded"

@@ -115,9 +115,20 @@ def in_order(event: Draft) -> tuple[Figure, ...]:
     out: list[Figure] = []
     for f in ranked:
         same = [g for g in out if g.effect == f.effect]
+        if same and is_more(f):
+            continue
         if not same or (f.told and all(g.span != f.span for g in same)):
             out.append(f)
     return tuple(out)
+
+
+def is_more(figure: Figure) -> bool:
+    """Tell whether a figure comes on top of one told before: "two more died in hospital"."""
+    words = figure.people.quote.lower().split() if figure.people else []
+    return any(w in MORE for w in words[:3]) and words[:1] != ["more"]
+
+
+MORE = frozenset({"more", "another", "further", "additional"})
 
 
 def owner(

@@ -52,8 +52,26 @@ def add_singles(
         if alone and figure.high != 0 and figure.low is not None:
             total = add(Quantity(figure.low, figure.high), Quantity(len(alone), len(alone)))
             figure = msgspec.structs.replace(figure, low=total.low, high=total.high)
+        figure = with_company(view, figure, numbers, persons)
         out.append(figure)
     return out
+
+
+def with_company(view: View, figure: Figure, numbers: ByToken, persons: Collection[str]) -> Figure:
+    """Return a figure with those who shared the fate of the counted: "shot with her driver"."""
+    if not figure.low or view.tokens[figure.at].upos != "VERB":
+        return figure
+    for i in view.kids(figure.at, "obl"):
+        along = any(view.tokens[c].lemma == "with" for c in view.kids(i, "case"))
+        if not along or i == figure.head or view.tokens[i].lemma.lower() not in persons:
+            continue
+        many = number_at(view, i, numbers)
+        if many is None and is_one_person(view, i, persons, coordinate=True):
+            many = Quantity(1, 1)
+        if many is not None:
+            total = add(Quantity(figure.low, figure.high), many)
+            figure = msgspec.structs.replace(figure, low=total.low, high=total.high)
+    return figure
 
 
 def beside(view: View, noun: int) -> list[int]:
@@ -96,7 +114,8 @@ def find_singles(
             seen.add((at, effect))
             first, last = phrase(view, token.i)
             people = view.span(first, last)
-            yield Figure(
+            figure = Figure(
                 effect=effect, at=at, head=token.i, low=many.low, high=many.high,
                 qualifier=many.qualifier, span=people, people=people, told=False,
             )  # fmt: skip
+            yield with_company(view, figure, numbers, persons)

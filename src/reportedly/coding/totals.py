@@ -97,9 +97,24 @@ def is_tally(
         return True
     # "142 murders in September" are many deeds; "93 died in September" may be one loosely dated.
     deeds = figure.at == figure.head and view.tokens[figure.at].lemma.lower() in book.each
+    deeds = deeds or in_deeds(view, figure.at)
+    beside = list(times_beside(view, figure, times))
+    told = view.kids(share_tense(view, figure.at), "aux")
+    if most >= SOME and figure.high and any(view.tokens[c].text.lower() in HAVE for c in told):
+        return any(spans_days(w, when) >= WEEK_DAYS - 2 for w in beside)  # "in the past week"
     return most >= SOME and any(
-        (deeds or runs_over(view, w)) and spans_weeks(w, when)
-        for w in times_beside(view, figure, times)
+        (deeds or runs_over(view, w)) and spans_weeks(w, when) for w in beside
+    )
+
+
+HAVE = frozenset({"have", "has", "'ve", "’ve"})
+
+
+def in_deeds(view: View, at: int) -> bool:
+    """Tell whether it befell people in more deeds than one: "98 soldiers died in ambushes"."""
+    return any(
+        view.tokens[i].xpos == "NNS" and view.tokens[i].lemma.lower() in read_effects().deed_nouns
+        for i in view.kids(at, "obl", "nmod")
     )
 
 
@@ -154,8 +169,13 @@ def is_recent(view: View, since: TimeWords, when: ResolveTime | None) -> bool:
 
 def spans_weeks(words: TimeWords, when: ResolveTime | None) -> bool:
     """Tell whether a time is so long that many events fit in it."""
+    return spans_days(words, when) >= MONTH_DAYS
+
+
+def spans_days(words: TimeWords, when: ResolveTime | None) -> int:
+    """Return how many days lie between a time's ends."""
     found = when(words, None, "past") if when else None
-    return isinstance(found, Interval) and (found.end - found.start).days >= MONTH_DAYS
+    return (found.end - found.start).days if isinstance(found, Interval) else 0
 
 
 def times_beside(view: View, figure: Figure, times: Sequence[TimeWords]) -> Iterator[TimeWords]:
