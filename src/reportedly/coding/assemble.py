@@ -99,7 +99,7 @@ def tell_events(
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
-    drafts = give_own(drafts, events_of)
+    drafts = give_own(view, drafts, events_of)
     drafts = keep_events(view, join_tellings(view, drafts))
     events = link(view, drafts, events_of)
     events = choose_days(view, set_places(view, events, tools), speech, tools)

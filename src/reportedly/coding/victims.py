@@ -51,15 +51,28 @@ def count_deed(
     return []
 
 
-def give_own(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[Draft]:
+def give_own(view: View, drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[Draft]:
     """Return the drafts with the figures that their own words tell: "killed 12"."""
     out = []
     for draft in drafts:
-        own = [as_done(f, draft.category, draft.mode) for f in figures if f.at == draft.at]
+        own = [as_done(f, draft.category, draft.mode) for f in figures if is_own(view, draft.at, f)]
         told = [f for f in own if f.effect in OWN[draft.category]]
         kept = [f for f in draft.figures if all(f.effect != g.effect for g in told)]
         out.append(msgspec.structs.replace(draft, figures=(*kept, *told)))
     return out
+
+
+def is_own(view: View, at: int, figure: Figure) -> bool:
+    """Tell whether a word tells a figure, or is what did it: "the blast left nine dead"."""
+    if figure.at == at:
+        return True
+    deed, harm = view.tokens[at], view.tokens[figure.at]
+    if not figure.told or (harm.upos == "VERB" and harm.i != deed.head):
+        return False
+    if harm.upos == "ADJ" and harm.rel == "xcomp" and harm.head == at:
+        return True
+    subject = deed.rel == "nsubj" and deed.upos in ("NOUN", "PROPN")
+    return subject and deed.head in (harm.i, harm.head)
 
 
 OWN: defaultdict[str, frozenset[Effect]] = defaultdict(frozenset)
