@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from reportedly.coding.effect_book import EffectBook, EffectWords
 from reportedly.coding.view import View
+from reportedly.records import Effect
 
 # Verbs that stand between "were" and what befell: "were confirmed dead", "are known to have died".
 RELAYS = frozenset(
@@ -100,11 +103,24 @@ def suffers(view: View, verb: int, words: EffectWords) -> bool:
 
 def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int | None:
     """Return the verb that does it to the noun, by its arc or its role."""
+    return befalls(view, noun, verbs_above(view, noun), words, book)
+
+
+def is_harmed(view: View, noun: int, book: EffectBook, kinds: Iterable[Effect]) -> bool:
+    """Tell whether any of the effects befalls the noun."""
+    above = verbs_above(view, noun)
+    return bool(above) and any(
+        befalls(view, noun, above, book.effects[kind], book) is not None for kind in kinds
+    )
+
+
+def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
+    """Return the verbs that a noun stands to as doer (ARG0) or as what it is done to (ARG1)."""
     tokens = view.tokens
     above = list(view.predicates_of.get(noun, ()))
     above += [("ARG1", c) for c in view.kids(noun, "acl") if tokens[c].xpos == "VBN"]
-    above += [("ARG1", c) for c in view.kids(noun, "acl:relcl") if is_passive(view, c)]
-    above += [("ARG0", c) for c in view.kids(noun, "acl:relcl") if not is_passive(view, c)]
+    for clause in view.kids(noun, "acl:relcl"):
+        above.append(("ARG1" if is_passive(view, clause) else "ARG0", clause))
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
@@ -115,13 +131,20 @@ def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int |
         above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
     if rel in ("nsubj", "nsubj:pass"):
         above += [("ARG1", c) for c in shared(view, tokens[noun].head) if is_passive(view, c)]
-    for label, at in above:
-        if label == "ARG1" and does(view, at, words, book):
-            return at
-        if label in ("ARG0", "ARG1") and noun < at and suffers(view, at, words):
-            return at
-        if label == "ARG0" and tokens[at].text.lower() in words.states - {"killed"}:
-            return at  # "12 were dead"
+    return above
+
+
+def befalls(
+    view: View, noun: int, above: Sequence[tuple[str, int]], words: EffectWords, book: EffectBook
+) -> int | None:
+    """Return the first of the verbs above a noun by which the effect befalls it."""
+    for label, verb in above:
+        if label == "ARG1" and does(view, verb, words, book):
+            return verb
+        if label in ("ARG0", "ARG1") and noun < verb and suffers(view, verb, words):
+            return verb
+        if label == "ARG0" and view.tokens[verb].text.lower() in words.states - {"killed"}:
+            return verb  # "12 were dead"
     return None
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from reportedly.coding.effect_book import EffectBook
 from reportedly.coding.figure import Figure
-from reportedly.coding.harm import harmed, possessor, subject_scan
+from reportedly.coding.harm import befalls, possessor, subject_scan, verbs_above
 from reportedly.coding.headcount import (
     ByToken,
     count_people,
@@ -96,11 +96,12 @@ def find_singles(
             continue
         named = count_people(view, token.i, numbers, persons)
         guessed = named or count_people(view, token.i, numbers, persons, things)
+        above = verbs_above(view, token.i)
         for effect, words in book.effects.items():
             many = guessed if effect in HARMS else named
             if many is None or many.low is None:
                 continue
-            at = harmed(view, token.i, words, book)
+            at = befalls(view, token.i, above, words, book)
             if at is None:
                 at = possessor(view, token.i, words)
             if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
