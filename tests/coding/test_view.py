@@ -20,8 +20,8 @@ from reportedly.coding.parties import antecedent, subject_of
 from reportedly.coding.phrases import phrase, split
 from reportedly.coding.places import find_place
 from reportedly.coding.story import number_paragraphs
-from reportedly.coding.tallies import is_tally
 from reportedly.coding.times import attachment, find_time
+from reportedly.coding.totals import is_tally
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval
 from reportedly.resolve.when import find_times

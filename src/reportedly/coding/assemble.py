@@ -33,6 +33,7 @@ from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
 from reportedly.coding.phrases import phrase
+from reportedly.coding.ranks import find_ranks
 from reportedly.coding.reach import find_links
 from reportedly.coding.said import (
     give_channels,
@@ -44,10 +45,11 @@ from reportedly.coding.said import (
 from reportedly.coding.scene import set_places
 from reportedly.coding.sides import Charges, find_accused, find_claimants, without_tellers
 from reportedly.coding.status import SPEECH_ACTS, status_of
-from reportedly.coding.tallies import is_tally, make_tally
+from reportedly.coding.tallies import make_tally
 from reportedly.coding.tellings import keep_events
 from reportedly.coding.things import make_things
 from reportedly.coding.tools import Tools
+from reportedly.coding.totals import find_totals, things_totalled
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.victims import give_own
 from reportedly.coding.view import View
@@ -97,17 +99,20 @@ def tell_events(
     persons = book.classes["person"].lemmas
     things = (book.target_of.keys() | book.weapon_of.keys()) - persons
     figures = find_figures(view, quantities, persons, things)
-    totals = [f for f in figures if is_tally(view, f, tools.times, tools.when)]
+    totals = find_totals(view, figures, tools.times, tools.when)
     triggers = find_triggers(analysis, tools.kit.book)
     events_of = [f for f in figures if f not in totals]
     timed = {t.i for w in tools.times for t in view.within(w.start, w.end)}
-    totalled = {f.at for f in totals}
+    totalled = {f.at for f in totals} | things_totalled(
+        view, quantities, things, tools.times, tools.when
+    )
+    totals += find_ranks(view, quantities)
     occurrences = find_occurrences(view, triggers, totalled, timed)
     occurrences = leave_blamed(view, occurrences, attributions)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
-    drafts = give_own(drafts, events_of)
+    drafts = give_own(view, drafts, events_of)
     drafts = keep_events(view, join_tellings(view, drafts))
     events = link(view, drafts, events_of)
     events = choose_days(view, set_places(view, events, tools), speech, tools)

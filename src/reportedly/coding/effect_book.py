@@ -23,9 +23,11 @@ class EffectWords(msgspec.Struct, frozen=True):
     strikes: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     tolls: frozenset[str] = frozenset()
     manner: frozenset[str] = frozenset()
+    loses: frozenset[str] = frozenset()
     suffers: Phrases = frozenset()
 
 
@@ -37,9 +39,20 @@ class EffectBook(msgspec.Struct, frozen=True):
     totals: frozenset[str]
     tally: tuple[str, ...]
     strong: tuple[str, ...]
+    wide: tuple[str, ...]
+    ranked: tuple[str, ...]
+    deed_nouns: frozenset[str]
+    each: frozenset[str]
+    wars: frozenset[str]
     deeds: dict[str, Effect]
     body: frozenset[str]
     hits: frozenset[str]
+    tends: frozenset[str]
+    care: frozenset[str]
+    misses: frozenset[str]  # verbs of which nobody's being their object says that nobody is hurt
+    trades: tuple[str, ...]  # what a word for somebody's trade ends in
+    beasts: frozenset[str]
+    nobodies: frozenset[str]  # what may be killed or hurt and is no one person
 
 
 @cache
@@ -54,7 +67,18 @@ def read_effects() -> EffectBook:
         totals=frozenset(raw["totals"]["nouns"]),
         tally=tuple(raw["tally"]["phrases"]),
         strong=tuple(raw["tally"]["strong"]),
+        wide=tuple(raw["tally"]["wide"]),
+        ranked=tuple(raw["tally"]["ranked"]),
+        deed_nouns=frozenset(raw["tally"]["deeds"]),
+        each=frozenset(raw["tally"]["each"]),
+        wars=frozenset(raw["tally"]["wars"]),
         deeds=raw["deeds"],
         body=frozenset(raw["body"]["parts"]),
         hits=frozenset(raw["body"]["verbs"]),
+        tends=frozenset(raw["care"]["verbs"]),
+        care=frozenset(raw["care"]["places"]),
+        misses=frozenset(raw["none"]["verbs"]),
+        trades=tuple(raw["one"]["trades"]),
+        beasts=frozenset(raw["one"]["beasts"]),
+        nobodies=frozenset(raw["one"]["nobodies"]),
     )

@@ -8,27 +8,27 @@ syntax: its noun is the object of a killing, the subject of a dying, or a killin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from reportedly.coding.effect_book import EffectBook, EffectWords, read_effects
 from reportedly.coding.figure import Figure
-from reportedly.coding.harm import does, harmed, is_active, is_verb, subject_scan
-from reportedly.coding.headcount import (
-    ByToken,
-    count_people,
-    counted,
-    first_conjunct,
-    index,
-    is_one_person,
-    is_part,
-    number_at,
-    verb_between,
+from reportedly.coding.harm import (
+    bases,
+    does,
+    harmed,
+    is_active,
+    is_verb,
+    is_verb_by_form,
+    possessor,
+    subject_scan,
 )
+from reportedly.coding.headcount import MANY, counted, first_conjunct, index, is_part, verb_between
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
-from reportedly.coding.phrases import phrase, split
-from reportedly.coding.tolls import toll
+from reportedly.coding.phrases import phrase
+from reportedly.coding.singles import add_singles, find_singles
+from reportedly.coding.tolls import toll, toll_ahead
 from reportedly.coding.view import View
 from reportedly.records import Effect, Span, take_span
 
@@ -58,15 +58,22 @@ def find_figures(
             continue
         first, last = tokens[0].i, tokens[-1].i
         head = counted(view, first, last)
-        if is_part(view, first, last, head):
+        if is_part(view, first, last, head) or is_age(view, first, last, head, persons, book):
             continue
-        readings = effects_on(view, first, last, head, quantity.quantity, book, found)
+        readings = toll_ahead(view, first, last, book)
+        if readings:  # "put at 23 the number of villagers killed"
+            head = next(iter(view.kids(head, "nmod")), head)
+        else:
+            readings = effects_on(view, first, last, head, quantity.quantity, book, found)
+            readings = readings or lost(view, first, head, persons, book)
         for effect, at in readings or carried(view, first, last, head, found):
             found.append(make_figure(view, quantity, head, effect, at))
-    summed = add_singles(view, add_coordinates(view, found), numbers, persons)
-    told = {(f.at, f.effect) for f in summed}
+    summed = add_singles(view, add_coordinates(view, found), numbers, persons, things)
+    told = {(f.at, f.effect) for f in summed} | {(f.head, f.effect) for f in summed}
     singles = [
-        f for f in find_singles(view, numbers, persons, book) if (f.at, f.effect) not in told
+        f
+        for f in find_singles(view, numbers, persons, things, book)
+        if told.isdisjoint({(f.at, f.effect), (f.head, f.effect)})
     ]
     return sorted(summed + singles, key=lambda f: f.span.start)
 
@@ -78,10 +85,25 @@ def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -
         return False
     head = counted(view, tokens[0].i, tokens[-1].i)
     inside = head <= tokens[-1].i
+    book = read_effects()
+    others = book.beasts | book.deed_nouns
     return any(
-        view.tokens[i].lemma.lower() in things
+        view.tokens[i].lemma.lower() in things or view.tokens[i].lemma.lower() in others
         for i in (view.kids(head, "nmod") if inside else [head])
     )
+
+
+def is_age(
+    view: View, first: int, last: int, head: int, persons: Collection[str], book: EffectBook
+) -> bool:
+    """Tell whether a number is somebody's age: "a man of 26", "a girl of perhaps fifteen"."""
+    of = next(
+        (i for i in range(first - 1, max(first - 3, 0), -1) if view.tokens[i].lemma == "of"), 0
+    )
+    if head > last or not of or view.tokens[of - 1].xpos != "NN":
+        return False
+    lemma = view.tokens[of - 1].lemma.lower()
+    return lemma not in MANY and (lemma in persons or lemma.endswith(book.trades))
 
 
 def effects_on(
@@ -96,10 +118,12 @@ def effects_on(
     """Return what is done to the people at a noun, with the word that says so."""
     if quantity.high == 0 and view.tokens[head].lemma.lower() in book.nobody:
         return [("killed", head), ("injured", head)]  # "no casualties"
+    if quantity.high == 0 and spared(view, first, last, book):
+        return [("killed", last), ("injured", last)]  # "none were hit"
     top = first_conjunct(view, head)
     alone = first <= head <= last and view.tokens[head].upos == "NUM"
     out: Readings = []
-    for reader in (beside, passive, harmed_by, possessor):
+    for reader in (beside, passive, harmed_by, owned):
         for effect, words in book.effects.items():
             at = reader(view, head, (first, last), top if not alone else head, words, book)
             if at is not None:
@@ -112,6 +136,25 @@ def effects_on(
     if quantity.high == 0 and [e for e, _ in out] == ["injured"]:
         out.insert(0, ("killed", out[0][1]))  # nobody was hurt: nobody is dead
     return out
+
+
+def spared(view: View, first: int, last: int, book: EffectBook) -> bool:
+    """Tell whether nobody was what a verb of harm struck: "no one was hit", "scratched nobody"."""
+    verbs = {view.tokens[i].head for i in range(first, last + 1)}
+    return any(view.tokens[v].upos == "VERB" and bases(view, v) & book.misses for v in verbs)
+
+
+def lost(view: View, first: int, head: int, persons: Collection[str], book: EffectBook) -> Readings:
+    """Read "lost 14 men": who loses people has them killed."""
+    lemma = view.tokens[head].lemma.lower()
+    if lemma not in persons and not lemma.endswith(book.trades):
+        return []
+    verb = view.tokens[head].head
+    return [
+        (effect, verb)
+        for effect, words in book.effects.items()
+        if verb < first and view.tokens[verb].lemma in words.loses
+    ]
 
 
 def carried(view: View, first: int, last: int, head: int, found: Sequence[Figure]) -> Readings:
@@ -132,6 +175,9 @@ def beside(
     named = token.lemma.lower().removesuffix("s") in words.nouns and token.upos != "VERB"
     if token.text.lower() in words.states or named:
         return head
+    inside = [c for c in view.kids(head, "amod") if number[1] < c < head]
+    if any(view.tokens[c].text.lower() in words.attributes for c in inside):
+        return head  # "84 dead civilians"
     _, end = view.sentence(head)
     after = max(head, number[1]) + 1
     while after < end and view.tokens[after].text in ("'", '"', "”", "’", "or", "more"):
@@ -162,25 +208,21 @@ def harmed_by(
         before -= 1
     if before >= 0 and is_verb(view, before) and (head <= number[1] or tokens[head].head == before):
         return before if does(view, before, words, book) else None
-    for at in dict.fromkeys((head, top)):
+    if before >= 0 and is_verb_by_form(view, before, book):
+        return before if bases(view, before) & words.patient else None
+    counted_by = [i for i in range(number[0], number[1] + 1) if tokens[i].upos == "NUM"]
+    for at in dict.fromkeys((head, top, *(first_conjunct(view, i) for i in counted_by))):
         verb = harmed(view, at, words, book)
         if verb is not None:
             return verb
     return None
 
 
-OF = frozenset({"nmod", "appos", "compound", "obl"})
-
-
-def possessor(
+def owned(
     view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
 ) -> int | None:
     """Read "the deaths of 12 people", "the arrest of 23 men"."""
-    parent = view.tokens[top].head
-    named = parent < top and view.tokens[parent].lemma.lower() in words.nouns
-    return (
-        parent if named and view.tokens[top].rel in ("nmod", "appos", "compound", "obl") else None
-    )
+    return possessor(view, top, words)
 
 
 def make_figure(view: View, quantity: QuantitySpan, head: int, effect: Effect, at: int) -> Figure:
@@ -241,53 +283,3 @@ def join_spans(view: View, a: Span | None, b: Span | None) -> Span | None:
     if a is None or b is None:
         return a or b
     return take_span(view.text, min(a.start, b.start), max(a.end, b.end))
-
-
-def add_singles(
-    view: View, figures: Sequence[Figure], numbers: ByToken, persons: Collection[str]
-) -> list[Figure]:
-    """Return the figures with the single people of their coordination: "two men and a Belgian"."""
-    out = []
-    for figure in figures:
-        first = first_conjunct(view, figure.head)
-        others = [i for i in split(view, first) if i != figure.head and i not in numbers]
-        alone = [
-            i
-            for i in others
-            if not verb_between(view, min(i, figure.head), max(i, figure.head))
-            and number_at(view, i, numbers) is None
-            and is_one_person(view, i, persons, coordinate=True)
-        ]
-        if alone and figure.high and figure.low is not None:
-            total = add(Quantity(figure.low, figure.high), Quantity(len(alone), len(alone)))
-            figure = msgspec.structs.replace(figure, low=total.low, high=total.high)
-        out.append(figure)
-    return out
-
-
-def find_singles(
-    view: View, numbers: ByToken, persons: Collection[str], book: EffectBook
-) -> Iterable[Figure]:
-    """Yield figures that no number tells: "the governor was shot dead", "killing the pair"."""
-    seen: set[tuple[int, Effect]] = set()
-    for token in view.tokens:
-        if token.upos not in ("NOUN", "PROPN", "PRON") or first_conjunct(view, token.i) != token.i:
-            continue
-        many = count_people(view, token.i, numbers, persons)
-        if many is None or many.low is None:
-            continue
-        for effect, words in book.effects.items():
-            at = harmed(view, token.i, words, book)
-            if at is None:
-                at = possessor(view, token.i, (token.i, token.i), token.i, words, book)
-            if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
-                at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
-            if at is None or (at, effect) in seen:
-                continue
-            seen.add((at, effect))
-            first, last = phrase(view, token.i)
-            people = view.span(first, last)
-            yield Figure(
-                effect=effect, at=at, head=token.i, low=many.low, high=many.high,
-                qualifier=many.qualifier, span=people, people=people, told=False,
-            )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from reportedly.coding.effect_book import read_effects
 from reportedly.records import Effect, Span
 
 
@@ -23,3 +24,17 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     people: Span | None  # the people's own words, number included
     told: bool = True
+
+
+TAKEN: frozenset[Effect] = frozenset({"abducted", "arrested"})
+
+
+def as_done(figure: Figure, category: str, mode: str | None) -> Figure:
+    """Return a figure of people taken as what the deed makes of it.
+
+    Who is "captured" by soldiers is arrested, and by bandits abducted, whatever the verb.
+    """
+    deed = read_effects().deeds.get(f"{category}/{mode}")
+    return (
+        msgspec.structs.replace(figure, effect=deed) if deed and figure.effect in TAKEN else figure
+    )

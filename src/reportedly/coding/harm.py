@@ -14,16 +14,19 @@ RELAYS = frozenset(
     to be get estimate think shoot shot burn beat hack stab bludgeon blow gun put""".split()
 )
 PASSED = frozenset({"who", "that", "which"})
+STRIKING = frozenset("shoot gun strike hit stab hack beat leave find club batter".split())
 SCAN = 9  # words between a noun and the verb that tells what befell it
 ASIDE = 14  # words in a parenthesis that is passed over
 
 
 def bases(view: View, i: int) -> frozenset[str]:
-    """Return what a word may be the past of: a verb taken for a noun keeps its ending."""
+    """Return what a word may be a form of: a verb taken for a noun keeps its ending."""
     token = view.tokens[i]
     low = token.text.lower()
-    past = {low[:-1], low[:-2]} if low.endswith("ed") else set()
-    return frozenset({token.lemma.lower(), *past})
+    stems = {low[:-1], low[:-2]} if low.endswith("ed") else set()
+    if low.endswith("ing") and token.upos == "VERB":
+        stems = {low[:-3], low[:-3] + "e"}
+    return frozenset({token.lemma.lower(), *stems})
 
 
 def is_verb(view: View, i: int) -> bool:
@@ -31,11 +34,21 @@ def is_verb(view: View, i: int) -> bool:
     return view.tokens[i].upos == "VERB" or view.tokens[i].xpos.startswith("VB")
 
 
+def is_verb_by_form(view: View, i: int, book: EffectBook) -> bool:
+    """Tell whether a word taken for an adjective does harm: "killed five and wounded nine men"."""
+    past = view.tokens[i].text.lower().endswith("ed") and i > 0
+    noun = past and view.tokens[i - 1].upos in ("DET", "NUM", "ADP")  # "of the wounded nine died"
+    known = any(bases(view, i) & words.patient for words in book.effects.values())
+    return past and not noun and known
+
+
 def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     """Tell whether a verb does it to its object."""
     if bases(view, verb) & (words.patient | words.strikes):
         return True
-    return ends(view, verb, words) or hits(view, verb, words, book)
+    return (
+        ends(view, verb, words) or hits(view, verb, words, book) or tends(view, verb, words, book)
+    )
 
 
 def ends(view: View, verb: int, words: EffectWords) -> bool:
@@ -43,6 +56,10 @@ def ends(view: View, verb: int, words: EffectWords) -> bool:
     tokens = view.tokens
     if not is_verb(view, verb):
         return False
+    # "Shot dead four herders": the parse gives "dead" to the herders.
+    beside = tokens[verb + 1].text.lower() if verb + 1 < len(tokens) else ""
+    if beside in words.attributes and tokens[verb].lemma in STRIKING:
+        return True
     for child in view.kids(verb, "xcomp", "advmod", "advcl", "obl", "amod", "conj"):
         token = tokens[child]
         if token.rel != "conj" and token.text.lower() in words.states | words.manner:
@@ -62,6 +79,17 @@ def hits(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     if not words.strikes or view.tokens[verb].lemma not in book.hits:
         return False
     return any(view.tokens[c].lemma in book.body for c in view.kids(verb, "obl", "nmod"))
+
+
+def tends(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
+    """Tell whether a verb brings somebody where the hurt are: "were taken to hospital"."""
+    if not words.strikes or view.tokens[verb].lemma not in book.tends:
+        return False
+    return any(
+        view.tokens[c].lemma.lower() in book.care
+        and all(view.tokens[k].lemma.lower() != "from" for k in view.kids(c, "case"))
+        for c in view.kids(verb, "obl", "nmod")
+    )
 
 
 def suffers(view: View, verb: int, words: EffectWords) -> bool:
@@ -96,11 +124,13 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
-        shared = tokens[tokens[noun].head]
-        if rel == "obj" and shared.rel == "conj" and not view.kids(shared.head, "obj"):
-            above.append(("ARG1", shared.head))  # "wounded and seized him"
+        verb = tokens[tokens[noun].head]
+        if rel == "obj" and verb.rel == "conj" and not view.kids(verb.head, "obj"):
+            above.append(("ARG1", verb.head))  # "wounded and seized him"
     elif rel == "nsubj":
         above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
+    if rel in ("nsubj", "nsubj:pass"):
+        above += [("ARG1", c) for c in shared(view, tokens[noun].head) if is_passive(view, c)]
     return above
 
 
@@ -116,6 +146,12 @@ def befalls(
         if label == "ARG0" and view.tokens[verb].text.lower() in words.states - {"killed"}:
             return verb  # "12 were dead"
     return None
+
+
+def shared(view: View, verb: int) -> list[int]:
+    """Return the verbs that share a verb's subject: "came out and was shot in the leg"."""
+    others = view.kids(verb, "conj")
+    return [c for c in others if view.tokens[c].upos == "VERB" and not view.kids(c, "nsubj")]
 
 
 def is_passive(view: View, verb: int) -> bool:
@@ -136,7 +172,7 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
     tokens = view.tokens
     at = start
     _, end = view.sentence(start - 1)
-    passive = False
+    passive, fresh = False, True  # fresh: nothing but adverbs since the noun
     stop = min(end, start + SCAN)
     while at < stop:
         token = tokens[at]
@@ -145,9 +181,9 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
             close = pass_aside(view, at, end)
             if close is None:
                 return None
-            at, stop = close + 1, min(end, close + SCAN)
+            at, stop, fresh = close + 1, min(end, close + SCAN), False
             continue
-        if (passive or at == start) and (low in words.states or bases(view, at) & words.patient):
+        if (passive or fresh) and (low in words.states or bases(view, at) & words.patient):
             return at if passive or not is_active(view, at) else None
         if passive and bases(view, at) & words.strikes:
             return at
@@ -157,8 +193,11 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
             return at
         if token.lemma in ("be", "get"):
             passive = True
+        elif passive and token.upos == "CCONJ":
+            pass  # "were hacked and shot to death"
         elif not (token.upos in ("AUX", "ADV", "PART") or low in PASSED or token.lemma in RELAYS):
             return None
+        fresh = fresh and token.upos == "ADV" and token.xpos == "RB"
         at += 1
     return None
 
@@ -172,3 +211,13 @@ def pass_aside(view: View, at: int, end: int) -> int | None:
         if view.tokens[i].upos in ("VERB", "AUX") and shut == ",":
             return None
     return None
+
+
+def possessor(view: View, noun: int, words: EffectWords) -> int | None:
+    """Return the noun that says it of others: "the deaths of 12 people", "the arrest of 23 men"."""
+    parent = view.tokens[noun].head
+    named = parent < noun and view.tokens[parent].lemma.lower() in words.nouns
+    return parent if named and view.tokens[noun].rel in OF else None
+
+
+OF = frozenset({"nmod", "appos", "compound", "obl"})

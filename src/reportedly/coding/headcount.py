@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
+from reportedly.coding.effect_book import read_effects
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
 from reportedly.coding.phrases import split
 from reportedly.coding.view import View
@@ -17,6 +18,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 REACH = 8  # words between a number and the noun that it counts
 PARTS = frozenset({"include", "including", "among", "whom", "which", "them", "these", "those"})
+VICTIMS = frozenset({"dead", "wounded", "injured", "victim", "killed", "casualty", "fatality"})
 WHOLES = frozenset({"whom", "which", "them", "these", "those"})
 # Persons, but not one: how many a family or a crew is must be told.
 MANY = frozenset(
@@ -54,6 +56,8 @@ def counted(view: View, first: int, last: int) -> int:
             best = at
         elif token.lemma == "of" and best is None:
             pass  # "dozens of people", "12 of the passengers"
+        elif best is None and token.xpos == "PRP$" and tokens[at - 1].lemma == "of":
+            pass  # "three of his guards"
         elif token.upos == "PART" or token.text in ("-", "'s", "’s") or token.lemma == "more":
             pass
         elif token.upos not in NOMINAL or best is not None or is_participle(view, at):
@@ -83,6 +87,8 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     after = [t.lemma.lower() for t in tokens[last + 1 : min(end, last + 4)]]
     if any(a == "of" and b in WHOLES for a, b in pairwise(after)):
         return True
+    if after[:2] == ["of", "the"] and after[2:] and after[2] in VICTIMS:
+        return True  # "three of the dead were children"
     one = first == last and tokens[first].lemma.lower() == "one"
     if one and after[:1] == ["of"] and first > low and tokens[first - 1].lemma in ("be", "as"):
         return True  # "he was one of scores wounded"
@@ -117,20 +123,27 @@ def verb_between(view: View, a: int, b: int) -> bool:
 
 
 def count_people(
-    view: View, head: int, numbers: ByToken, persons: Collection[str]
+    view: View,
+    head: int,
+    numbers: ByToken,
+    persons: Collection[str],
+    things: Collection[str] | None = None,
 ) -> Quantity | None:
     """Return how many people a coordination of nouns names, or None where a part is not known.
 
-    "The driver and his fare" are two, "a guard and three clerks" four.
+    "The driver and his fare" are two, "a guard and three clerks" four. With `things`, whatever
+    noun is none of them may be a person.
     """
     counts: list[Quantity] = []
     nouns = split(view, head)
     for k, noun in enumerate(nouns):
         again = k and noun in numbers and numbers[noun] is numbers.get(nouns[k - 1])
-        if again or (k and verb_between(view, head, noun)):
+        age = view.tokens[noun].upos == "NUM" and noun not in numbers  # "his sister, 20, and"
+        if again or age or (k and verb_between(view, head, noun)):
             continue
         known = number_at(view, noun, numbers)
-        if known is None and is_one_person(view, noun, persons, k > 0):
+        one = is_one_person(view, noun, persons, k > 0)
+        if known is None and (one or (things is not None and is_one_victim(view, noun, things))):
             known = Quantity(1, 1)
         if known is None:
             return None
@@ -163,3 +176,33 @@ def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool
         return name.kind in ("PER", "PERSON") or (name.kind == "NORP" and "a" in determiners)
     owned = bool(determiners & {"his", "her", "he", "she"}) and coordinate
     return token.upos in ("NOUN", "PROPN") and (token.lemma.lower() in persons or owned)
+
+
+def is_one_victim(view: View, i: int, things: Collection[str]) -> bool:
+    """Tell whether a noun that was killed or hurt may mean one person: "a beekeeper", "her guide".
+
+    Trades are too many to list; what is no thing, no body of people and no beast is a person.
+    """
+    token, book = view.tokens[i], read_effects()
+    lemma = token.lemma.lower()
+    marks = {view.tokens[c].lemma.lower() for c in view.kids(i, "det", "nmod:poss")}
+    one = bool(marks & {"a", "an", "another"})
+    if (
+        view.kids(i, "nummod")
+        or lemma in things
+        or lemma in book.nobodies | book.beasts
+        or lemma in MANY
+    ):
+        return False
+    if token.upos == "PROPN":
+        return one and token.xpos == "NNP"  # "two Poles and a Slovak"
+    if token.upos != "NOUN" or (token.xpos != "NN" and not one):
+        return False
+    known = lemma.endswith(book.trades) or any(is_name(view, c) for c in view.kids(i, "appos"))
+    return one or (known and "the" in marks) or bool(view.kids(i, "nmod:poss"))
+
+
+def is_name(view: View, i: int) -> bool:
+    """Tell whether a word is of a person's name."""
+    name = view.name_at.get(i)
+    return name is not None and name.kind in ("PER", "PERSON")

@@ -17,9 +17,10 @@ import msgspec
 
 from reportedly.coding.draft import Draft
 from reportedly.coding.effect_book import read_effects
-from reportedly.coding.figure import Figure
+from reportedly.coding.figure import TAKEN, Figure, as_done
 from reportedly.coding.occurrences import does_harm
 from reportedly.coding.phrases import phrase
+from reportedly.coding.rivals import in_order
 from reportedly.coding.story import number_paragraphs
 from reportedly.coding.times import distance
 from reportedly.coding.view import View
@@ -93,28 +94,12 @@ def link(view: View, events: Sequence[Draft], figures: Sequence[Figure]) -> list
     for figure in figures:
         k = owner(page, figure, weights, last)
         last = Before(figure, frozenset() if k is None else frozenset({k}))
-        if k is not None and figure not in out[k].figures:
-            out[k] = msgspec.structs.replace(out[k], figures=(*out[k].figures, figure))
+        if k is None:
+            continue
+        told = as_done(figure, out[k].category, out[k].mode)
+        if told not in out[k].figures:
+            out[k] = msgspec.structs.replace(out[k], figures=(*out[k].figures, told))
     return [msgspec.structs.replace(e, figures=in_order(e)) for e in out]
-
-
-def in_order(event: Draft) -> tuple[Figure, ...]:
-    """Return an event's figures, the one to be believed first before its rivals.
-
-    The event's own words come first, a number told before people counted by their nouns, and
-    "nobody" last; else the order of the text.
-    """
-    mentions = event.mentions
-    ranked = sorted(
-        event.figures,
-        key=lambda f: (f.high == 0, not f.told, f.at not in mentions, f.span.start),
-    )
-    out: list[Figure] = []
-    for f in ranked:
-        same = [g for g in out if g.effect == f.effect]
-        if not same or (f.told and all(g.span != f.span for g in same)):
-            out.append(f)
-    return tuple(out)
 
 
 def owner(
@@ -256,6 +241,9 @@ def can_do(event: Draft, figure: Figure) -> bool:
 
 def is_able(event: Draft, effect: Effect) -> bool:
     """Tell whether the event is of a kind that has this effect, and was more than talked of."""
+    taking = f"{event.category}/{event.mode}" in read_effects().deeds
+    if effect in TAKEN and event.mode is not None and not taking:
+        return False
     return event.stage in HAPPENED and event.category in DOERS[effect]
 
 

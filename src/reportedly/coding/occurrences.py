@@ -126,9 +126,11 @@ def drop_echoes(view: View, found: list[Occurrence]) -> list[Occurrence]:
     beside: dict[int, set[int]] = {o.at: {o.at} for o in found}
     for o in found:
         head = view.tokens[o.at].head
+        while head not in by_word and view.tokens[head].rel == "conj" and does_harm(view, head):
+            head = view.tokens[head].head  # "shot dead and five hurt when men stormed the pit"
         up = by_word.get(head)
         if up is not None and up is not o and up.category == o.category:
-            if not echoes(view, o.at, head):
+            if not echoes(view, o.at, head) and not shares_clause(view, o.at, head):
                 continue
             lead[root(lead, o.at)] = root(lead, head)
             beside[o.at].add(head)
@@ -159,6 +161,12 @@ def echoes(view: View, a: int, b: int) -> bool:
         if token.head == parent and (token.rel in ECHOES or is_result(view, child, parent)):
             return True
     return False
+
+
+def shares_clause(view: View, a: int, b: int) -> bool:
+    """Tell whether one word tells when people came to the harm that another tells, and no more."""
+    token = view.tokens[a]
+    return token.rel == "advcl" and token.head != b and does_harm(view, token.head)
 
 
 # Relations in which the child is the same event as its head: "carried out an attack".

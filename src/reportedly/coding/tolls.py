@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportedly.coding.effect_book import EffectBook
 from reportedly.coding.figure import Figure
+from reportedly.coding.harm import bases, suffers
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
@@ -14,7 +15,7 @@ JOINTS = frozenset({"to", "at", "as", ":", "of"})
 REACHING = frozenset(
     "reach pass exceed top number total hit surpass be near approach stand read".split()
 )
-FAR = 14  # words from the name of a sum to its number
+FAR = 28  # words from the name of a sum to its number
 NAMED = 6  # words from "the number of" to what was done to them
 BACK = 2  # sentences from the people to a bare "figure"
 
@@ -43,6 +44,33 @@ def toll(
             return [(found, i)]
         if joint.text == ":" and at - i > 2:
             return []
+    return []
+
+
+AHEAD = 10  # words from "the number" to what was done to them
+
+
+def toll_ahead(view: View, first: int, last: int, book: EffectBook) -> list[tuple[Effect, int]]:
+    """Return the effect whose sum is named behind the number: "raised to 36 the number killed"."""
+    tokens = view.tokens
+    _, end = view.sentence(first)
+    at = last + 1
+    while at < end and tokens[at].upos == "DET":
+        at += 1
+    joined = any(tokens[i].lemma in ("to", "at") for i in range(max(0, first - 3), first))
+    if at >= end or at == last + 1 or not joined:
+        return []
+    for effect, words in book.effects.items():
+        if tokens[at].lemma.lower() in words.tolls:
+            return [(effect, at)]
+    if tokens[at].lemma.lower() not in book.totals:
+        return []
+    for i in range(at + 1, min(end, at + AHEAD)):
+        for effect, words in book.effects.items():
+            if tokens[i].text.lower() in words.tolls | words.states or suffers(view, i, words):
+                return [(effect, i)]
+            if tokens[i].xpos in ("VBN", "VBD") and bases(view, i) & words.patient:
+                return [(effect, i)]
     return []
 
 

@@ -10,7 +10,8 @@ import msgspec
 from reportedly.codebook.model import Book
 from reportedly.coding.draft import Draft
 from reportedly.coding.effect_book import read_effects
-from reportedly.coding.figure import Figure
+from reportedly.coding.effects import counts_things
+from reportedly.coding.figure import Figure, as_done
 from reportedly.coding.headcount import count_people, index
 from reportedly.coding.links import DOERS
 from reportedly.coding.numbers import QuantitySpan
@@ -29,7 +30,10 @@ def count_deed(
     effect = read_effects().deeds.get(f"{draft.category}/{draft.mode}")
     if effect is None or draft.stage not in ("occurred", "ongoing"):
         return []
-    numbers, persons = index(view, quantities), book.classes["person"].lemmas
+    persons = book.classes["person"].lemmas
+    things = (book.target_of.keys() | book.weapon_of.keys()) - persons
+    quantities = [q for q in quantities if not counts_things(view, q, things)]
+    numbers = index(view, quantities)
     for head in draft.arguments.recipients + draft.arguments.targets:
         people = view.span(*phrase(view, head))
         told = [
@@ -47,14 +51,28 @@ def count_deed(
     return []
 
 
-def give_own(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[Draft]:
+def give_own(view: View, drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[Draft]:
     """Return the drafts with the figures that their own words tell: "killed 12"."""
     out = []
     for draft in drafts:
-        told = [f for f in figures if f.at == draft.at and f.effect in OWN[draft.category]]
+        own = [as_done(f, draft.category, draft.mode) for f in figures if is_own(view, draft.at, f)]
+        told = [f for f in own if f.effect in OWN[draft.category]]
         kept = [f for f in draft.figures if all(f.effect != g.effect for g in told)]
         out.append(msgspec.structs.replace(draft, figures=(*kept, *told)))
     return out
+
+
+def is_own(view: View, at: int, figure: Figure) -> bool:
+    """Tell whether a word tells a figure, or is what did it: "the blast left nine dead"."""
+    if figure.at == at:
+        return True
+    deed, harm = view.tokens[at], view.tokens[figure.at]
+    if not figure.told or (harm.upos == "VERB" and harm.i != deed.head):
+        return False
+    if harm.upos == "ADJ" and harm.rel == "xcomp" and harm.head == at:
+        return True
+    subject = deed.rel == "nsubj" and deed.upos in ("NOUN", "PROPN")
+    return subject and deed.head in (harm.i, harm.head)
 
 
 OWN: defaultdict[str, frozenset[Effect]] = defaultdict(frozenset)
