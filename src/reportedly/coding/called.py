@@ -1,0 +1,79 @@
+"""Heads of parties in, parties out: each with what stands beside him, and each once.
+
+"The governor, Ana Kolar," is one person: his office tells whose word it is, his name who he is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from reportedly.coding.antecedents import Antecedents
+from reportedly.coding.phrases import phrase
+from reportedly.coding.tools import Tools
+from reportedly.coding.view import View
+from reportedly.records import Party, take_span
+
+
+def make_parties(
+    view: View, heads: Sequence[int], meant: Antecedents, tools: Tools
+) -> tuple[Party, ...]:
+    """Return the parties at some heads; a pronoun keeps its wording and gets the name it means."""
+    out: list[Party] = []
+    for head in heads:
+        span, noun = view.span(*phrase(view, head)), meant.of(head)
+        party = name_party(view, noun, tools)
+        if noun != head:
+            name = party.name or party.text
+            party = msgspec.structs.replace(party, text=span.quote, span=span, name=name)
+        out.append(party)
+    return tuple(p for k, p in enumerate(out) if not is_told(p, [*out[:k], *out[k + 1 :]]))
+
+
+def name_party(view: View, head: int, tools: Tools) -> Party:
+    """Return the party at a head with what stands beside it; "Russian" is Russia."""
+    span = view.span(*phrase(view, head))
+    token = view.tokens[head]
+    if token.rel in ("amod", "compound", "nmod:desc") and (state := tools.state(span)):
+        return state
+    return explain(view, head, tools.who(span), tools)
+
+
+def is_told(party: Party, others: Sequence[Party]) -> bool:
+    """Tell whether another party's words name the party already."""
+    return any(
+        o.span != party.span
+        and o.span.start <= party.span.start
+        and party.span.end <= o.span.end
+        and (o.id == party.id if party.id and o.id else o.name == (party.name or party.text))
+        for o in others
+    )
+
+
+def explain(view: View, head: int, party: Party, tools: Tools) -> Party:
+    """Return a party with what stands beside it: "the union's secretary, Benigno Mamani"."""
+    end = party.span.end
+    for i in view.kids(head, "appos"):
+        first, last = phrase(view, i)
+        beside = view.text[end : view.tokens[first].start].strip()
+        if i < head or beside != "," or is_person(view, i) == is_person(view, head):
+            continue
+        other = tools.who(view.span(first, last))
+        person = other if is_person(view, i) else party
+        return msgspec.structs.replace(
+            party,
+            text=view.text[party.span.start : view.tokens[last].end],
+            span=take_span(view.text, party.span.start, view.tokens[last].end),
+            id=party.id or other.id,
+            name=party.name or person.name or person.text,
+            country=party.country or other.country,
+            sector=party.sector or other.sector,
+        )
+    return party
+
+
+def is_person(view: View, i: int) -> bool:
+    """Tell whether the noun is a person's name."""
+    name = view.name_at.get(i)
+    return name is not None and name.kind == "PER"
