@@ -8,7 +8,7 @@ codebook/books/fillers.toml; nothing is weighed here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from reportedly.codebook.model import Book, Frame
 from reportedly.coding.effect_book import read_effects
@@ -22,7 +22,6 @@ from reportedly.records import Effect
 
 FILLS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 INSIDE = frozenset({"flat", "goeswith", "nummod", "det", "fixed", "case", "mark", "cc", "punct"})
-CLAUSES = frozenset({"acl", "acl:relcl", "advcl:relcl"})
 NAMED = frozenset({"PER", "ORG", "NORP", "LOC"})
 SIDES = ("side.state", "side.armed", "side.protester", "side.civilian")
 HARMS: tuple[Effect, ...] = ("killed", "injured", "abducted", "arrested")
@@ -79,10 +78,6 @@ def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
         if "harmed" in sort:
             reasons.add(f"harmed, told by a {stand.form}")
         kind = next((r for r in sort if r.startswith("kind ")), "kind none")
-        cases = [r for r in reasons if r.startswith("after ")]
-        reasons.update(f"{kind}, {case}" for case in cases)
-        if f"deed of {o.category}" in sort:
-            reasons.add("a deed of its own type")
         reasons.update(f"{e}, {kind}" for e in event)
         out.append(Filler(noun, tuple(sorted(reasons))))
     return out
@@ -162,7 +157,6 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
         yield "kind number"
     elif ("noun", lemma) in book.entries:
         yield "kind deed"
-        yield from sorted({f"deed of {e.category}" for e in book.entries["noun", lemma]})
     else:
         yield "kind thing"
     if i in view.mention_at and view.mention_at[i].score >= 0.5:
@@ -213,9 +207,6 @@ class Stand:
             if predicate != at and label in ("ARG0", "ARG1"):
                 yield f"{label} of another"
                 break
-        if inside_clause(self.view, self.chain, i):
-            yield f"in a clause about a noun, of {form}"
-        yield case_of(self.view, i)
         way = path(self.view, self.chain, i)
         yield f"way {form}: {way}"
         yield f"way {way}"
@@ -258,19 +249,6 @@ def path(view: View, chain: Sequence[int], i: int) -> str:
         return "far"
     climbed = [f"^{view.tokens[a].rel.split(':')[0]}" for a in chain[:steps]]
     return " ".join([*climbed, *reversed(down)]) or "self"
-
-
-def inside_clause(view: View, chain: Sequence[int], i: int) -> bool:
-    """Tell whether the noun stands in a clause about another noun, and the event word does not."""
-    up = (i, *islice(view.ancestors(i), 2 * LONG))
-    below = takewhile(lambda a: a not in chain, up)
-    return any(view.tokens[a].rel in CLAUSES for a in below)
-
-
-def case_of(view: View, i: int) -> str:
-    """Return the preposition that joins the noun: "between Gusau and Funtua" is no demand's."""
-    up = i if view.tokens[i].rel != "conj" else view.tokens[i].head
-    return "after " + next((view.tokens[c].lemma for c in view.kids(up, "case")), "none")
 
 
 def step(view: View, i: int) -> str:
