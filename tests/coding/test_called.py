@@ -50,3 +50,13 @@ def test_a_person_told_by_office_and_name_is_one() -> None:
 def test_a_nation_before_a_weapon_is_its_state() -> None:
     (state,) = name_all(PLANES, (0,))
     assert (state.text, state.name, state.id) == ("Peruvian", "Peru", "state:PE")
+
+
+def test_who_is_found_by_his_name_has_his_office_too() -> None:
+    (mayor,) = name_all(MAYOR, (3,), (Name(3, 4, "PER"),))
+    assert (mayor.name, mayor.sector) == ("Ilka Doren", "GOV")
+
+
+def test_planes_are_of_the_state_before_them() -> None:
+    (planes,) = name_all(PLANES, (1,))
+    assert (planes.text, planes.id) == ("Peruvian planes", "state:PE")

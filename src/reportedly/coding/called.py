@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -13,34 +13,53 @@ from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.phrases import phrase
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
-from reportedly.records import Party, take_span
+from reportedly.records import Party, Span, take_span
+
+BEFORE = ("amod", "compound", "nmod:desc")  # what stands before a noun and says whose it is
 
 
 def make_parties(
     view: View, heads: Sequence[int], meant: Antecedents, tools: Tools
 ) -> tuple[Party, ...]:
     """Return the parties at some heads; a pronoun keeps its wording and gets the name it means."""
-    out: list[Party] = []
+    out: dict[Span, Party] = {}
     for head in heads:
         span, noun = view.span(*phrase(view, head)), meant.of(head)
         party = name_party(view, noun, tools)
         if noun != head:
             name = party.name or party.text
             party = msgspec.structs.replace(party, text=span.quote, span=span, name=name)
-        out.append(party)
-    return tuple(p for k, p in enumerate(out) if not is_told(p, [*out[:k], *out[k + 1 :]]))
+        out.setdefault(party.span, party)
+    return tuple(party for party in out.values() if not is_told(party, out.values()))
 
 
 def name_party(view: View, head: int, tools: Tools) -> Party:
     """Return the party at a head with what stands beside it; "Russian" is Russia."""
     span = view.span(*phrase(view, head))
     token = view.tokens[head]
-    if token.rel in ("amod", "compound", "nmod:desc") and (state := tools.state(span)):
+    if token.rel in BEFORE and (state := tools.state(span)):
         return state
-    return explain(view, head, tools.who(span), tools)
+    up = token.head
+    if token.rel == "appos" and is_person(view, head) and not is_person(view, up):
+        whole = explain(view, up, tools.who(view.span(*phrase(view, up))), tools)
+        if whole.span.end >= span.end:  # "the governor, Ana Kolar,": the head saw only the name
+            return whole
+    party = explain(view, head, tools.who(span), tools)
+    if party.sector is None and token.lemma.lower() in tools.kit.book.weapon_of:
+        return fly_flag(view, head, party, tools)
+    return party
 
 
-def is_told(party: Party, others: Sequence[Party]) -> bool:
+def fly_flag(view: View, head: int, party: Party, tools: Tools) -> Party:
+    """Return planes with the state whose they are: "Peruvian planes"."""
+    states = (tools.state(view.span(i, i)) for i in view.kids(head, *BEFORE))
+    state = next((s for s in states if s), None)
+    if state is None:
+        return party
+    return msgspec.structs.replace(state, text=party.text, span=party.span)
+
+
+def is_told(party: Party, others: Iterable[Party]) -> bool:
     """Tell whether another party's words name the party already."""
     return any(
         o.span != party.span
@@ -66,7 +85,7 @@ def explain(view: View, head: int, party: Party, tools: Tools) -> Party:
             text=view.text[party.span.start : view.tokens[last].end],
             span=take_span(view.text, party.span.start, view.tokens[last].end),
             id=party.id or other.id,
-            name=party.name or person.name or person.text,
+            name=person.name or person.text,
             country=party.country or other.country,
             sector=party.sector or other.sector,
         )
