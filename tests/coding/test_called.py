@@ -60,3 +60,8 @@ def test_who_is_found_by_his_name_has_his_office_too() -> None:
 def test_planes_are_of_the_state_before_them() -> None:
     (planes,) = name_all(PLANES, (1,))
     assert (planes.text, planes.id) == ("Peruvian planes", "state:PE")
+
+
+def test_who_holds_no_office_stays_a_private_person() -> None:
+    (nurse,) = name_all(MAYOR.replace("mayor", "nurse"), (1, 3), (Name(3, 4, "PER"),))
+    assert (nurse.name, nurse.sector, nurse.id) == ("Ilka Doren", None, None)

@@ -15,6 +15,7 @@ from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 from reportedly.records import Party, Span, take_span
 
+OFFICES = frozenset("GOV MIL LEG JUD COP SPY REB PRM PTY IGO UNO".split())
 BEFORE = ("amod", "compound", "nmod:desc")  # what stands before a noun and says whose it is
 
 
@@ -41,13 +42,24 @@ def name_party(view: View, head: int, tools: Tools) -> Party:
         return state
     up = token.head
     if token.rel == "appos" and is_person(view, head) and not is_person(view, up):
-        whole = explain(view, up, tools.who(view.span(*phrase(view, up))), tools)
+        whole = introduce(view, up, tools.who(view.span(*phrase(view, up))), tools)
         if whole.span.end >= span.end:  # "the governor, Ana Kolar,": the head saw only the name
             return whole
-    party = explain(view, head, tools.who(span), tools)
+    party = introduce(view, head, tools.who(span), tools)
     if party.sector is None and token.lemma.lower() in tools.kit.book.weapon_of:
         return fly_flag(view, head, party, tools)
     return party
+
+
+def introduce(view: View, head: int, party: Party, tools: Tools) -> Party:
+    """Return a doer or sufferer with his name; who holds no office stays a private person.
+
+    Exports hide the names of those who have no sector: "the student, Ana Ruiz" must have none.
+    """
+    whole = explain(view, head, party, tools)
+    if whole is party or whole.sector in OFFICES:
+        return whole
+    return msgspec.structs.replace(whole, id=None, sector=None)
 
 
 def fly_flag(view: View, head: int, party: Party, tools: Tools) -> Party:
