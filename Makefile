@@ -92,7 +92,7 @@ folds: $(TRAIN)/.ready  ## heads that leave reports out, for `make books` (DATA=
 # In this order: each learns on what those before it have made. Run after a new model, and after `folds`.
 # Keep what is better: the shipped days, reach and links are older (docs/stages/coding.md says why).
 books: $(READY)  ## learn the weights of codebook/books anew on the model's parses (DATA=folder)
-	@for pair in weigh:weights rank:fillers tell:tellings link:links scene:scene days:days reach:reach; do \
+	@for pair in weigh:weights rank:fillers modes:mode_signs tell:tellings link:links scene:scene days:days reach:reach; do \
 	  echo "== training/$${pair%%:*}.py"; PYTHONPATH=. $(PY) -m training.$${pair%%:*} --data "$(DATA)" \
 	  --out src/reportedly/codebook/books/$${pair##*:}.toml || exit 1; done
 

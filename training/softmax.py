@@ -26,8 +26,8 @@ class Lesson(msgspec.Struct):
     weight: float
 
 
-def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
-    """Return the weights that make the right days likeliest."""
+def learn(lessons: Sequence[Lesson], ridge: float = RIDGE) -> dict[str, float]:
+    """Return the weights that make the right candidates likeliest."""
     seen = Counter(s for lesson in lessons for s in {s for signs in lesson.signs for s in signs})
     names = sorted(s for s, n in seen.items() if n >= LEAST)
     index = {name: k for k, name in enumerate(names)}
@@ -53,7 +53,7 @@ def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
         p_right = odds * a_right / np.maximum(np.bincount(a_group, odds * a_right), 1e-30)[a_group]
         slope = (p_all - p_right) * worth[a_group]
         gradient = np.bincount(a_sign, slope[a_row], minlength=len(names)) / len(lessons)
-        gradient += 2 * RIDGE * weights
+        gradient += 2 * ridge * weights
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         size = RATE * min(1.0, 3 * (1 - step / (STEPS + 1)))

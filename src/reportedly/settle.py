@@ -19,6 +19,7 @@ from reportedly.resolve.actor_book import ActorBook, load_actors
 from reportedly.resolve.aliases import find_aliases
 from reportedly.resolve.context import PlaceContext, build_context
 from reportedly.resolve.dateline import Dateline, find_dateline
+from reportedly.resolve.fold import fold
 from reportedly.resolve.gazetteer import Gazetteer
 from reportedly.resolve.when import TimeSpan, find_times, resolve_time
 from reportedly.resolve.where import resolve_place
@@ -67,6 +68,19 @@ class Resolvers:
         def who(span: Span) -> Party:
             return resolve_party(span.quote, span, self.actors, aliases, home=home, year=year)
 
+        def state(span: Span) -> Party | None:
+            code = self.actors.countries.people.get(fold(span.quote))
+            if code is None:
+                return None
+            return Party(
+                text=span.quote,
+                span=span,
+                name=self.actors.countries.name(code),
+                id=f"state:{code}",
+                country=code,
+                sector="GOV",
+            )
+
         return Tools(
             kit=kit,
             times=told_times(document, dateline),
@@ -76,6 +90,7 @@ class Resolvers:
             dateline=dateline.place if dateline else None,
             shares=context.countries,
             nation=self.gazetteer.countries.code_of,
+            state=state,
             day=report_day(anchor, dateline),
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.coding.views import make_view
 
-from reportedly.analyze.base import Analysis
+from reportedly.analyze.base import Analysis, Name
 from reportedly.codebook import read_book
-from reportedly.coding.arguments import Arguments, find_arguments
+from reportedly.coding.arguments import BETWEEN, SCENES, Arguments, find_arguments, is_scene
 from reportedly.coding.fillers import Nouns, climb, find_fillers, path
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.triggers import find_triggers
@@ -90,3 +90,20 @@ def test_who_died_in_a_strike_has_not_done_it() -> None:
     view = make_view(DRONE)
     found = find_arguments(Nouns(view, read_book(), []), occurrence(view, "strike"))
     assert found.actors == ()
+
+
+def test_a_place_that_only_says_which_road_does_nothing() -> None:
+    view = make_view("""
+        The     the     DET   DT  2 det
+        road    road    NOUN  NN  6 nsubj:pass
+        between between ADP   IN  4 case
+        Chilca  Chilca  PROPN NNP 2 nmod
+        was     be      AUX   VBD 6 aux:pass
+        sealed  seal    VERB  VBN 0 root
+        in      in      ADP   IN  8 case
+        Lomas   Lomas   PROPN NNP 6 obl
+    """)
+    view.name_at[3], view.name_at[7] = Name(3, 3, "LOC"), Name(7, 7, "LOC")
+    o = occurrence(view, "sealed")
+    assert is_scene(view, o, 3, BETWEEN)
+    assert is_scene(view, o, 7, SCENES) and not is_scene(view, o, 7, BETWEEN)

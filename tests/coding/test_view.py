@@ -107,6 +107,17 @@ def test_a_phrase_leaves_out_the_relative_clause_and_its_coordinates() -> None:
     assert words(view, split(view, 9)) == ["soldiers", "farmers"]
 
 
+def test_a_day_before_a_noun_is_no_part_of_its_name() -> None:
+    view = make_view("""
+        On      on      ADP   IN  2 case
+        Monday  Monday  PROPN NNP 4 nmod
+        masked  masked  ADJ   JJ  4 amod
+        men     man     NOUN  NNS 5 nsubj
+        came    come    VERB  VBD 0 root
+    """)
+    assert view.span(*phrase(view, 3)).quote == "masked men"
+
+
 def test_who_means_the_noun_its_clause_hangs_from() -> None:
     view = make_view(KILLED, NEWS)
     assert antecedent(view, 1) == 0

@@ -26,6 +26,13 @@ BARS = {
 }
 
 
+BETWEEN = frozenset({"between"})
+# What joins a place that does nothing there: "the convoy to Gao", "the road from Bria".
+SCENES = BETWEEN | frozenset(
+    """in at near outside around inside into through across from to towards toward""".split()
+)
+
+
 class Arguments(msgspec.Struct, frozen=True, kw_only=True):
     """Head tokens by field, in order of text."""
 
@@ -50,8 +57,10 @@ def find_arguments(nouns: Nouns, o: Occurrence) -> Arguments:
         field: spread(view, choose(fillers, book.fillers[field], bars))
         for field, bars in BARS.items()
     }
-    actors = chosen["actor"]
-    patients = [h for h in chosen["recipient"] if h not in actors]
+    actors = [h for h in chosen["actor"] if not is_scene(view, o, h, SCENES)]
+    patients = [
+        h for h in chosen["recipient"] if h not in actors and not is_scene(view, o, h, BETWEEN)
+    ]
     things = set(learned.get("target", ()))
     persons = set(learned.get("recipient", ())) - things
     recipients = [
@@ -67,6 +76,20 @@ def find_arguments(nouns: Nouns, o: Occurrence) -> Arguments:
         channels=tuple(learned.get("channel", ())),
         denied_by=tuple(learned.get("denied_by", ())),
     )
+
+
+def is_scene(view: View, o: Occurrence, head: int, prepositions: frozenset[str]) -> bool:
+    """Tell whether a place is only where something is: "the road between Gusau and Funtua"."""
+    name = view.name_at.get(head)
+    if name is None or name.kind != "LOC":
+        return False
+    top = head
+    while view.tokens[top].rel in ("conj", "flat") and view.tokens[top].head != top:
+        top = view.tokens[top].head
+    cases = {view.tokens[c].lemma.lower() for c in view.kids(top, "case")} & prepositions
+    if view.tokens[top].head == o.at:
+        cases -= BETWEEN  # "talks between Rabat and Algiers"
+    return bool(cases)
 
 
 def is_party(view: View, head: int, book: Book) -> bool:

@@ -15,6 +15,7 @@ from reportedly.coding.acled import acled_of
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
 from reportedly.coding.blames import leave_blamed
+from reportedly.coding.called import make_parties
 from reportedly.coding.channels import find_channel, find_channel_near
 from reportedly.coding.claims import Voice, Voices
 from reportedly.coding.contexts import contexts_of
@@ -28,6 +29,7 @@ from reportedly.coding.harmless import denies_harm, is_of, only_harms
 from reportedly.coding.issuer import find_issuer, find_own_claim
 from reportedly.coding.links import link
 from reportedly.coding.mends import mend
+from reportedly.coding.modes import set_modes
 from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import find_occurrences
@@ -116,6 +118,7 @@ def tell_events(
     drafts = keep_events(view, join_tellings(view, drafts))
     events = link(view, drafts, events_of)
     events = choose_days(view, set_places(view, events, tools), speech, tools)
+    events = set_modes(view, events, book)
     return events, list(figures), totals
 
 
@@ -142,15 +145,15 @@ def finish(
     arguments = draft.arguments
     claims += learned_claims(view, arguments.denied_by, "denies", claims, meant, tools)
     claims += learned_claims(view, arguments.said_by, "asserts", claims, meant, tools)
-    actors = parties(view, arguments.actors, meant, tools)
+    actors = make_parties(view, arguments.actors, meant, tools)
     actors = without_tellers(actors, claims, draft.category) or find_claimants(claims)
-    actors = actors or parties(view, find_accused(told), meant, tools)
+    actors = actors or make_parties(view, find_accused(told), meant, tools)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
     own_claims = () if own is None or draft.category in SPEECH_ACTS else (own,)
     claims = without_repeats(claims)
-    recipients = parties(view, arguments.recipients, meant, tools)
+    recipients = make_parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, tools.kit.book.target_of)
     instruments = make_things(view, arguments.instruments, tools.kit.book.weapon_of)
@@ -237,21 +240,6 @@ def spoken_through(view: View, draft: Draft, voices: Voices, meant: Antecedents)
 def anchor_of(view: View, o: Occurrence) -> Span:
     """Return the trigger phrase: the event word with its light verb, or with its object."""
     return view.span(o.first, o.last)
-
-
-def parties(
-    view: View, heads: Sequence[int], meant: Antecedents, tools: Tools
-) -> tuple[Party, ...]:
-    """Return the parties at some heads; a pronoun keeps its wording and gets the name it means."""
-    out = []
-    for head in heads:
-        span, noun = view.span(*phrase(view, head)), meant.of(head)
-        party = tools.who(span if noun == head else view.span(*phrase(view, noun)))
-        if noun != head:
-            name = party.name or party.text
-            party = msgspec.structs.replace(party, text=span.quote, span=span, name=name)
-        out.append(party)
-    return tuple(out)
 
 
 def counted_people(

@@ -12,6 +12,7 @@ from reportedly.coding.draft import Draft
 from reportedly.coding.fillers import Nouns
 from reportedly.coding.numbers import QuantitySpan
 from reportedly.coding.occurrence import Occurrence
+from reportedly.coding.owners import name_owners
 from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
 from reportedly.coding.sides import Charges, keep_sides
@@ -39,7 +40,7 @@ def draft_events(
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
     nouns = Nouns(view, tools.kit.book, closed)
     for o in occurrences:
-        arguments = find_arguments(nouns, o)
+        arguments = name_owners(view, find_arguments(nouns, o), tools)
         arguments = keep_sides(view, o, arguments, charges)
         o = with_weapon(view, o, arguments, tools.kit.book)
         stage = stage_of(view, o.at, tools.kit.signs, o.category, o.mode)

@@ -10,6 +10,7 @@ OUTSIDE = frozenset(
     nsubj:pass obl parataxis punct aux aux:pass obj ccomp csubj expl list obl:agent obl:unmarked
     orphan vocative root xcomp""".split()
 )
+SETTING = frozenset({"on", "in", "before", "after", "during", "since"})
 MAX_WORDS = 14  # a longer one is a misparse or a list; its head and what stands before are kept
 
 
@@ -23,6 +24,8 @@ def phrase(view: View, head: int) -> tuple[int, int]:
         for child in view.children[at]:
             if tokens[child].rel in OUTSIDE and not (at != head and keeps(view, at, child)):
                 continue
+            if child < at == head and is_set_before(view, child):
+                continue
             inside.add(child)
             stack.append(child)
     first = last = head
@@ -34,6 +37,12 @@ def phrase(view: View, head: int) -> tuple[int, int]:
         last = head
         first = max(first, head - MAX_WORDS + 1)
     return first, last
+
+
+def is_set_before(view: View, child: int) -> bool:
+    """Tell whether a time or scene hangs before the noun by mistake: "on Friday gunmen came"."""
+    cases = (view.tokens[c].lemma.lower() for c in view.kids(child, "case") if c < child)
+    return view.tokens[child].rel.startswith("nmod") and any(c in SETTING for c in cases)
 
 
 def keeps(view: View, parent: int, child: int) -> bool:

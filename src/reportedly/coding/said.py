@@ -8,13 +8,14 @@ from itertools import chain, product
 import msgspec
 
 from reportedly.coding.antecedents import Antecedents, find_explained, is_relative
+from reportedly.coding.called import explain
 from reportedly.coding.claims import Voice
 from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution
 from reportedly.coding.status import shares_name
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
-from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance, take_span
+from reportedly.records import Claim, Hop, Interval, Party, Said, Span, Stance
 
 
 def make_claims(view: View, voices: Iterable[Voice], tools: Tools) -> tuple[Claim, ...]:
@@ -126,37 +127,6 @@ def join(a: Claim, b: Claim) -> Claim:
     return msgspec.structs.replace(
         first, channel=first.channel or second.channel, said=first.said or second.said
     )
-
-
-def explain(view: View, head: int, party: Party, tools: Tools) -> Party:
-    """Return a speaker with what stands beside him: "the union's secretary, Benigno Mamani".
-
-    His office tells whose word it is, his name who he is.
-    """
-    end = party.span.end
-    for i in view.kids(head, "appos"):
-        first, last = phrase(view, i)
-        beside = view.text[end : view.tokens[first].start].strip()
-        if i < head or beside != "," or is_person(view, i) == is_person(view, head):
-            continue
-        other = tools.who(view.span(first, last))
-        person = other if is_person(view, i) else party
-        return msgspec.structs.replace(
-            party,
-            text=view.text[party.span.start : view.tokens[last].end],
-            span=take_span(view.text, party.span.start, view.tokens[last].end),
-            id=party.id or other.id,
-            name=party.name or person.name or person.text,
-            country=party.country or other.country,
-            sector=party.sector or other.sector,
-        )
-    return party
-
-
-def is_person(view: View, i: int) -> bool:
-    """Tell whether the noun is a person's name."""
-    name = view.name_at.get(i)
-    return name is not None and name.kind == "PER"
 
 
 def said_when(view: View, voice: Voice, tools: Tools) -> Said | None:

@@ -32,9 +32,15 @@ ResolveTime = Callable[[TimeWords, Interval | None, Tense | None], Interval | Ga
 ResolvePlace = Callable[[Span, Sequence[str]], Place | Gap]
 ResolveParty = Callable[[Span], Party]
 ResolveNation = Callable[[str], str | None]
+ResolveState = Callable[[Span], Party | None]
 
 
 def no_nation(words: str) -> str | None:
+    """Return nothing: for a coder without a table of countries."""
+    return None
+
+
+def no_state(span: Span) -> Party | None:
     """Return nothing: for a coder without a table of countries."""
     return None
 
@@ -57,7 +63,8 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     """The kit, the times told in this document, and functions that say who, where and when.
 
     `dateline` is where the report was sent from; `shares` how often the document names each
-    country or something in it (they add up to 1); `nation` the country a word means.
+    country or something in it (they add up to 1); `nation` the country a word means, `state` that
+    country as a party.
     """
 
     kit: Kit
@@ -68,4 +75,5 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     dateline: Span | None = None
     shares: Mapping[str, float] = {}
     nation: ResolveNation = no_nation
+    state: ResolveState = no_state
     day: Interval | None = None  # the day the report speaks from

@@ -332,9 +332,23 @@ def find_organ(phrase: PartyPhrase, book: ActorBook) -> tuple[Organ, int, int] |
 
 
 def find_role(phrase: PartyPhrase, book: ActorBook) -> tuple[Role, int] | None:
-    """Return what the people are and where: "student protesters" are protesters."""
-    found = _choose(_find_all(phrase, book.roles, MAX_ROLE_WORDS), phrase)
-    return (found[0], found[1]) if found else None
+    """Return what the people are and where: "student protesters" are protesters.
+
+    A rank says nothing where it is told whose: "bandit leaders" are bandits.
+    """
+    roles = _find_all(phrase, book.roles, MAX_ROLE_WORDS)
+    told = [f for f in roles if f[1] < phrase.head and not _is_rank(phrase.key(*f[1:]), book)]
+    found = _choose(told or roles, phrase)
+    if found is None:
+        return None
+    role, start, end = found
+    many = role.many or (end < phrase.head and phrase.words[phrase.head - 1].key.endswith("s"))
+    return msgspec.structs.replace(role, many=many), start
+
+
+def _is_rank(key: str, book: ActorBook) -> bool:
+    """Tell whether the word is only a rank: leader, chief, head, member."""
+    return key in book.speakers or (key.endswith("s") and key[:-1] in book.speakers)
 
 
 def _choose(found: Sequence[tuple[T, int, int]], phrase: PartyPhrase) -> tuple[T, int, int] | None:

@@ -27,6 +27,7 @@ from reportedly.resolve.party_phrase import (
 )
 from reportedly.resolve.place_phrase import tidy_name
 
+ARMED = frozenset({"MIL", "COP", "SPY"})  # sectors whose opposition bears arms
 BODIES = {"MIL": "mil", "COP": "cop"}  # sectors whose people, with a country, are an organ of it
 NATIONAL = ("gov", "mil", "spy", "leg")  # what a capital may stand beside: "ministry in Kiev"
 NO_NAME = frozenset(
@@ -187,13 +188,14 @@ def _find_state(phrase: PartyPhrase, book: ActorBook, home: str | None) -> Found
     if found is None:
         return None
     organ, start, end = found
-    against = [i for i in range(start) if phrase.key(i, i + 1) in book.against]
-    if against:  # "Syrian rebel forces" are no forces of Syria, though their country is Syria
+    sides = [side for i in range(start) if (side := book.against.get(phrase.key(i, i + 1)))]
+    if sides and (sides[0] != "OPP" or organ.sector in ARMED):
+        # "Syrian rebel forces" are no forces of Syria, though their country is Syria
         countries = find_countries(phrase, book, 0, phrase.core)
         return Found(
             name=_keep_words(phrase, start),
             country=countries[0] if countries else None,
-            sector=book.against[phrase.key(against[0], against[0] + 1)],
+            sector="REB" if sides[0] == "OPP" else sides[0],
             collective=True,
         )
     many = (role := book.roles.get(phrase.key(start, end))) is not None and role.many
