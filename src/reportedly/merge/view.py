@@ -8,33 +8,44 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
-from reportedly.merge.rarity import Weights, weigh
+from reportedly.merge.rarity import RARE, Weights, find_weight, weigh
 from reportedly.merge.words import find_stems
 from reportedly.records import Document, Event, Gap, Interval, Place, Span
 
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
 NAME = re.compile(r"\b[A-Z][^\W_]+|\b\d{2,}\b")  # what a story is known by: names and numbers
 EXACT_DAYS = 3  # an interval of at most so many days is a date, a longer one a period
+ABOUT = 3  # names that a report is known by: those that it says most, of the rare ones
 
 
 # What an event tells, as bits: so that it costs nothing to say what two events both tell.
 DATED, EXACT, PLACED, ACTORS, RECIPIENTS, TARGETS, COUNTS = (1 << n for n in range(7))
 
 
+class Story(NamedTuple):
+    """What a whole document tells of: the stems of its names and numbers, weighed, and the few
+    rare names that it says most."""
+
+    names: Weights
+    about: tuple[str, ...]
+
+
 class View(msgspec.Struct, frozen=True):
     """One event, ready to be compared. `words` weighs the stems of its own sentences, `story`
-    those of the whole document: the rarer in the collection, the heavier. `when` and `where` are
-    None where there is a gap; a country that is only inferred is no place. `told` has a bit for
-    each part that the event tells. `twin` counts the events of the same words and category before
-    this one in its document."""
+    those of the whole document: the rarer in the collection, the heavier. `about` are the few names
+    that the document says most. `when` and `where` are None where there is a gap; a country that is
+    only inferred is no place. `told` has a bit for each part that the event tells. `twin` counts
+    the events of the same words and category before this one in its document."""
 
     event: Event
     document: Document
     words: Weights
     story: Weights
+    about: tuple[str, ...]
     when: Interval | None
     where: Place | None
     told: int
@@ -96,7 +107,7 @@ def count_twins(events: Iterable[Event]) -> dict[str, int]:
     return found
 
 
-def make_view(event: Event, document: Document, story: Weights, twin: int = 0) -> View:
+def make_view(event: Event, document: Document, story: Story, twin: int = 0) -> View:
     """Return an event's view. `story` is what `tell_story` made of its document."""
     spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
     words = find_stems("\n".join(document.text[start:end] for start, end in spans))
@@ -104,7 +115,7 @@ def make_view(event: Event, document: Document, story: Weights, twin: int = 0) -
     where = event.where if isinstance(event.where, Place) and event.where.name else None
     told = find_told(event, when, where)
     own = weigh(words - find_compared(event))
-    return View(event, document, own, story, when, where, told, twin)
+    return View(event, document, own, *story, when, where, told, twin)
 
 
 def find_told(event: Event, when: Interval | None, where: Place | None) -> int:
@@ -130,10 +141,17 @@ def find_compared(event: Event) -> frozenset[str]:
     return find_stems(" ".join([*names, *(span.quote for span in spans if span)]))
 
 
-def tell_story(document: Document) -> Weights:
-    """Return the weighed stems of the names and numbers of a whole document."""
+def tell_story(document: Document) -> Story:
+    """Return what a whole document tells of."""
     text = f"{document.title or ''}\n{take_story(document)}"
-    return weigh(find_stems(" ".join(NAME.findall(text))))
+    names = NAME.findall(text)
+    said: Counter[str] = Counter()
+    for name, times in Counter(names).items():
+        for stem in find_stems(name):
+            said[stem] += times
+    rare = {s: n * find_weight(s) for s, n in said.items() if find_weight(s) >= RARE}
+    about = sorted(rare, key=lambda stem: (-rare[stem], stem))[:ABOUT]
+    return Story(weigh(said), tuple(about))
 
 
 def take_story(document: Document) -> str:
