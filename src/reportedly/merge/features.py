@@ -103,16 +103,34 @@ def same_place(a: View, b: View) -> Reason:
         points = 0.5 if "country" in (x.precision, y.precision) else 2.0
         return say(points, f"both in {x.name}")
     km = distance_km(x, y)
-    if km is not None and "country" not in (x.precision, y.precision):
-        if km < NEAR_KM:
-            return say(1.25, f"{x.name} and {y.name} are {km:.0f} km apart")
-        if km >= FAR_KM and "region" not in (x.precision, y.precision):
+    if km is not None and km < NEAR_KM and "country" not in (x.precision, y.precision):
+        return say(1.25, f"{x.name} and {y.name} are {km:.0f} km apart")
+    if x.country and x.country == y.country:
+        far = km is not None and km >= FAR_KM and not {"country", "region"} & {x.precision, y.precision}
+        if far:
             return say(-1.5, f"{x.name} and {y.name} are {km:.0f} km apart")
-    if x.country and y.country:
-        if x.country == y.country:
-            return say(0.25, f"{x.name} and {y.name} both lie in {x.country}")
-        return say(-2.0, f"{x.name} lies in {x.country}, {y.name} in {y.country}")
-    return say(0.0, f"{x.name} and {y.name}: nothing known of how far apart")
+        return say(0.25, f"{x.name} and {y.name} both lie in {x.country}")
+    if not x.country or not y.country or may_share_country(x, y):
+        return say(0.0, f"{x.name} and {y.name}: nothing known of how far apart")
+    return say(-2.0, f"{x.name} lies in {x.country}, {y.name} in {y.country}")
+
+
+def may_share_country(x: Place, y: Place) -> bool:
+    """Tell whether two places may lie in one country: they do, or a name could mean another place
+    that lies in the other's, or it is a site that no gazetteer knows ("an apartment"), which only
+    the story around it puts into a country."""
+    return (
+        x.country == y.country
+        or is_adrift(x)
+        or is_adrift(y)
+        or any(rival.country == y.country for rival in x.rivals)
+        or any(rival.country == x.country for rival in y.rivals)
+    )
+
+
+def is_adrift(place: Place) -> bool:
+    """Tell whether nothing says where a site lies but the story around it."""
+    return place.precision == "site" and place.geonameid is None and place.latitude is None
 
 
 def is_same_place(x: Place, y: Place) -> bool:

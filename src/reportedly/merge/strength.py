@@ -35,7 +35,7 @@ def _name(parties: Sequence[Party]) -> Hashable:
 def _place(view: View) -> Hashable:
     p = view.where
     return p and (*of.find_wordings(p), p.geonameid, p.country, p.latitude, p.longitude,
-                  p.precision)  # fmt: skip
+                  p.precision, *sorted({rival.country or "" for rival in p.rivals}))  # fmt: skip
 
 
 def _date(view: View) -> Hashable:
