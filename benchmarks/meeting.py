@@ -115,7 +115,7 @@ def find_shared(reports: Sequence[Report]) -> dict[str, list[tuple[str, str]]]:
 
 
 def name_fate(linked: Linked, a: str, b: str) -> str:
-    """Say what became of a pair of events that should have met."""
+    """Say what became of a pair of events."""
     link = score_pair(linked.views[a], linked.views[b])
     if not may_tell_one(linked.views[a], linked.views[b]):
         return "of two categories"
@@ -123,11 +123,13 @@ def name_fate(linked: Linked, a: str, b: str) -> str:
         return "barred"
     if (min(a, b), max(a, b)) not in linked.compared:
         return "not compared"
+    if linked.group_of[a] == linked.group_of[b]:
+        return "joined"
     return "too few points" if link.points < THRESHOLD else "kept apart"
 
 
 def show_pair(linked: Linked, a: str, b: str) -> None:
-    """Print a pair that should have met, and what each feature says of it."""
+    """Print a pair, what became of it, and what each feature says of it."""
     link = score_pair(linked.views[a], linked.views[b])
     print(f"    {name_fate(linked, a, b)}: {link.points:.2f} of {THRESHOLD}"
           f"{f' ({link.barred})' if link.barred else ''}")  # fmt: skip
@@ -174,13 +176,12 @@ def report_on(name: str, reports: Sequence[Report], told: Told, quiet: bool, joi
         lines.append((incident, fate, mine, missed))
     print(f"== {name}: {len(shared)} incidents told by two reports or more: "
           + ", ".join(f"{n} {fate}" for fate, n in fates.most_common()))  # fmt: skip
-    score = find_b3(
-        {e: linked.group_of[e] for e in told.incident_of}, dict(told.incident_of)
-    )
+    score = find_b3({e: linked.group_of[e] for e in told.incident_of}, dict(told.incident_of))
     wrong = list_joins(told, linked)
+    joined = {event for pair in wrong for event in pair}
     print(f"   B3 P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}"
           f" over {len(told.incident_of)} events; {len(wrong)} pairs of events of different gold"
-          f" incidents share an incident ({len({e for pair in wrong for e in pair})} events)")  # fmt: skip
+          f" incidents share an incident ({len(joined)} events)")  # fmt: skip
     if not quiet:
         for incident, fate, mine, missed in lines:
             if fate in ("meets", "meets as far as found"):

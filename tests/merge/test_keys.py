@@ -53,7 +53,8 @@ def test_what_reports_may_share(story: Story) -> None:
     first = story(text, name="a", **dated)
     assert share(first, story(text, name="b", **(dated | {"when": "2021-03-08"})))
     assert not share(first, story(text, name="b", **(dated | {"when": "2021-03-09"})))
-    assert not share(first, story(text, name="b", **(dated | {"where": "Goma", "country": "CD"})))
+    goma = dated | {"where": "Goma", "country": "CD"}
+    assert not share(first, story("Gunmen attacked Goma.", name="b", **goma))
     week = {"published": "2021-03-08"}
     assert share(
         story(text, name="a", **dated, **week), story(text, name="b", where="Mopti", **week)

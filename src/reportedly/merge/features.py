@@ -15,6 +15,7 @@ from reportedly.merge.view import (
     COUNTS,
     DATED,
     EXACT,
+    LONE,
     PLACED,
     RECIPIENTS,
     TARGETS,
@@ -106,7 +107,11 @@ def same_place(a: View, b: View) -> Reason:
     if km is not None and km < NEAR_KM and "country" not in (x.precision, y.precision):
         return say(1.25, f"{x.name} and {y.name} are {km:.0f} km apart")
     if x.country and x.country == y.country:
-        far = km is not None and km >= FAR_KM and not {"country", "region"} & {x.precision, y.precision}
+        far = (
+            km is not None
+            and km >= FAR_KM
+            and not {"country", "region"} & {x.precision, y.precision}
+        )
         if far:
             return say(-1.5, f"{x.name} and {y.name} are {km:.0f} km apart")
         return say(0.25, f"{x.name} and {y.name} both lie in {x.country}")
@@ -179,7 +184,7 @@ def crossed_roles(a: View, b: View) -> Reason:
     """Who does it in one account suffers it in the other: two acts of one fight, not one act."""
     forth = compare_parties(a.event.actors, b.event.recipients, "")
     if forth.points > 0 and compare_parties(a.event.recipients, b.event.actors, "").points > 0:
-        return say(-2.0, "actor and recipient change places")
+        return say(-3.0, "actor and recipient change places")
     return say(0.0, "nobody changes sides")
 
 
@@ -220,7 +225,7 @@ def same_stage(a: View, b: View) -> Reason:
     """
     x, y = a.event.stage, b.event.stage
     if (x in FUTURE) != (y in FUTURE):
-        return say(-2.5, f"{x} against {y}")
+        return say(-3.5, f"{x} against {y}")
     if (x == "did_not_happen") != (y == "did_not_happen"):
         return say(-0.75, f"{x} against {y}")
     return say(0.0, f"{x} and {y}")
@@ -238,6 +243,9 @@ def same_story(a: View, b: View) -> Reason:
     """The two reports share names and numbers that others do not."""
     likeness = find_likeness(a.story, b.story)
     points = 8.0 * min(likeness, 0.25) - 0.5  # a copy is no more the same than a rewrite
+    if a.told & b.told & LONE:
+        points += 4.0 * min(likeness, 0.25)
+        return say(points, f"reports alike by {likeness:.2f}, and each tells one such event only")
     return say(points, f"reports alike by {likeness:.2f}")
 
 
@@ -273,5 +281,5 @@ def find_most(told: int) -> tuple[float, ...]:
         1.0 if told & COUNTS else 0.0,
         0.0,  # same_stage
         3.0,  # same_words
-        1.5,  # same_story
+        2.5 if told & LONE else 1.5,  # same_story
     )

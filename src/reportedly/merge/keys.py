@@ -42,7 +42,8 @@ def find_keys(view: View) -> tuple[Key, ...]:
     """Return what an event is found by.
 
     Its own days, where it has them; the days of its report, so that a dated and an undated account
-    can meet; and, where the day of the report is not known, two facts at once.
+    can meet; and, where no day at all is known, two facts at once. Where that of the report is not
+    known, two of the names that it says most find a dated account too.
     """
     telling, common = find_facts(view)
     about = {f"{view.event.category} about {stem}" for stem in view.about}
@@ -56,8 +57,9 @@ def find_keys(view: View) -> tuple[Key, ...]:
         day = published.toordinal()
         keys += [Key(f"news {fact}", day, day + NEWS_DAYS) for fact in facts]
     if not published:
-        some = sorted(telling | common.keys() | find_narrow(view, {}) | about)
-        keys += [Key(f"some {a} {b}", 0, 0) for a, b in combinations(some, 2)]
+        some = set() if when else telling | common.keys() | find_narrow(view, {})
+        pairs = (*combinations(sorted(some), 2), *combinations(sorted(about), 2))
+        keys += [Key(f"some {a} {b}", 0, 0) for a, b in pairs]
     return tuple(keys)
 
 

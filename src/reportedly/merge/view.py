@@ -6,14 +6,14 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
 from reportedly.merge.rarity import RARE, Weights, find_weight, weigh
-from reportedly.merge.words import find_stems
+from reportedly.merge.words import are_paired, find_stems
 from reportedly.records import Document, Event, Gap, Interval, Place, Span
 
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
@@ -23,7 +23,7 @@ ABOUT = 3  # names that a report is known by: those that it says most, of the ra
 
 
 # What an event tells, as bits: so that it costs nothing to say what two events both tell.
-DATED, EXACT, PLACED, ACTORS, RECIPIENTS, TARGETS, COUNTS = (1 << n for n in range(7))
+DATED, EXACT, PLACED, ACTORS, RECIPIENTS, TARGETS, COUNTS, LONE = (1 << n for n in range(8))
 
 
 class Story(NamedTuple):
@@ -87,13 +87,30 @@ def distance_km(a: Place, b: Place) -> float | None:
 def make_views(documents: Iterable[Document], events: Iterable[Event]) -> list[View]:
     """Return one view an event, by event id; events whose document is not given are left out."""
     by_id = {d.id: d for d in documents}
-    stories = {key: tell_story(document) for key, document in by_id.items()}
-    kept = {e.id: e for e in events if e.document in by_id}
-    twins = count_twins(kept.values())
-    return [
-        make_view(event, by_id[event.document], stories[event.document], twins[key])
-        for key, event in sorted(kept.items())
-    ]
+    told: dict[str, list[Event]] = {}
+    for event in {e.id: e for e in events}.values():
+        told.setdefault(event.document, []).append(event)
+    found = [v for key, its in told.items() if key in by_id for v in view_all(by_id[key], its)]
+    return sorted(found, key=lambda view: view.event.id)
+
+
+def view_all(document: Document, events: Sequence[Event]) -> Iterator[View]:
+    """Yield one view an event of a document, given all that it tells."""
+    story, twins = tell_story(document), count_twins(events)
+    for event in events:
+        lone = not any(are_rivals(event, other) for other in events if other is not event)
+        yield make_view(event, document, story, twins[event.id], lone=lone)
+
+
+def are_rivals(x: Event, y: Event) -> bool:
+    """Tell whether another report's event could be either of two: of kinds that reports mix up,
+    and not on different days."""
+    if not are_paired("family", x.category, y.category):
+        return False
+    if x.mode and y.mode and not are_paired("alike", x.mode, y.mode):
+        return False
+    when = [w for w in (x.when, y.when) if isinstance(w, Interval)]
+    return len(when) < 2 or gap_days(*when) <= 1
 
 
 def count_twins(events: Iterable[Event]) -> dict[str, int]:
@@ -107,13 +124,14 @@ def count_twins(events: Iterable[Event]) -> dict[str, int]:
     return found
 
 
-def make_view(event: Event, document: Document, story: Story, twin: int = 0) -> View:
-    """Return an event's view. `story` is what `tell_story` made of its document."""
+def make_view(event: Event, document: Document, story: Story, twin: int, *, lone: bool) -> View:
+    """Return an event's view. `story` is what `tell_story` made of its document; `lone` that the
+    document tells no other event that might be taken for it."""
     spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
     words = find_stems("\n".join(document.text[start:end] for start, end in spans))
     when = event.when if isinstance(event.when, Interval) else None
     where = event.where if isinstance(event.where, Place) and event.where.name else None
-    told = find_told(event, when, where)
+    told = find_told(event, when, where) | (LONE if lone else 0)
     own = weigh(words - find_compared(event))
     return View(event, document, own, *story, when, where, told, twin)
 
