@@ -20,6 +20,7 @@ def read_words() -> dict[str, frozenset[str]]:
         "stop": frozenset(book["stop"].split()),
         "generic": frozenset(book["generic"].split()),
         "telling": frozenset(book["telling"].split()),
+        "disowned": frozenset(book["disowned"]),
         "alike": _pairs(row["modes"] for row in book["alike"]),
         "family": _pairs(row["categories"] for row in book["family"]),
     }
