@@ -170,12 +170,13 @@ def compare_parties(x: tuple[Party, ...], y: tuple[Party, ...], what: str) -> Re
     if not x or not y:
         return say(0.0, "a party is missing")
     best = say(-0.25, "parties differ in wording")  # blame is disputed too often for more
+    theirs = [(q, {q.name or q.text, q.text} - {""}) for q in y]
     for p in x:
-        for q in y:
+        mine = {p.name or p.text, p.text} - {""}
+        for q, wordings in theirs:
             if p.id is not None and p.id == q.id:
                 return say(1.25, f"{p.name or p.text} {what}")
-            wordings = [(s, t) for s in (p.name, p.text) for t in (q.name, q.text) if s and t]
-            if any(name_alike(s, t) for s, t in wordings):
+            if any(name_alike(s, t) for s in mine for t in wordings):
                 bare = is_generic(p.text) or is_generic(q.text)
                 found = say(0.5 if bare else 1.25, f"{p.text} {what}")
                 best = max(best, found, key=lambda reason: reason.points)

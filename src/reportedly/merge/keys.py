@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.merge.features import RARE_TOLL
+from reportedly.merge.features import RARE_TOLL, SPEECH
 from reportedly.merge.rarity import RARE, find_weight
 from reportedly.merge.view import View
 from reportedly.merge.words import find_stems, is_generic
@@ -46,7 +46,8 @@ def find_keys(view: View) -> tuple[Key, ...]:
     known, two of the names that it says most find a dated account too.
     """
     telling, common = find_facts(view)
-    about = {f"{view.event.category} about {stem}" for stem in view.about}
+    said = view.event.category in SPEECH  # many are, and their words alone tell which is which
+    about = {f"{view.event.category} about {stem}" for stem in view.about if not said}
     facts = sorted(telling | find_narrow(view, common) | about)
     when, published = view.when, view.document.published
     keys: list[Key] = []

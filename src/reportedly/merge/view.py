@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from reportedly.merge.rarity import RARE, Weights, find_weight, weigh
-from reportedly.merge.words import are_paired, find_stems
+from reportedly.merge.words import are_paired, find_name_words, find_stems
 from reportedly.records import Document, Event, Gap, Interval, Place, Span
 
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
@@ -84,14 +84,20 @@ def distance_km(a: Place, b: Place) -> float | None:
     return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def make_views(documents: Iterable[Document], events: Iterable[Event]) -> list[View]:
-    """Return one view an event, by event id; events whose document is not given are left out."""
-    by_id = {d.id: d for d in documents}
+def make_views(
+    documents: Iterable[Document], events: Iterable[Event], beside: Iterable[Event] = ()
+) -> list[View]:
+    """Return one view an event, by event id; events whose document is not given are left out.
+
+    `beside` are what else the documents tell: how an event is seen depends on that, too.
+    """
+    wanted = {event.id: event for event in events}
     told: dict[str, list[Event]] = {}
-    for event in {e.id: e for e in events}.values():
+    for event in ({event.id: event for event in beside} | wanted).values():
         told.setdefault(event.document, []).append(event)
+    by_id = {d.id: d for d in documents}
     found = [v for key, its in told.items() if key in by_id for v in view_all(by_id[key], its)]
-    return sorted(found, key=lambda view: view.event.id)
+    return sorted((v for v in found if v.event.id in wanted), key=lambda view: view.event.id)
 
 
 def view_all(document: Document, events: Sequence[Event]) -> Iterator[View]:
@@ -162,12 +168,11 @@ def find_compared(event: Event) -> frozenset[str]:
 def tell_story(document: Document) -> Story:
     """Return what a whole document tells of."""
     text = f"{document.title or ''}\n{take_story(document)}"
-    names = NAME.findall(text)
     said: Counter[str] = Counter()
-    for name, times in Counter(names).items():
-        for stem in find_stems(name):
+    for name, times in Counter(NAME.findall(text)).items():
+        for stem in find_name_words(name):
             said[stem] += times
-    rare = {s: n * find_weight(s) for s, n in said.items() if find_weight(s) >= RARE}
+    rare = {s: n * w for s, n in said.items() if (w := find_weight(s)) >= RARE}
     about = sorted(rare, key=lambda stem: (-rare[stem], stem))[:ABOUT]
     return Story(weigh(said), tuple(about))
 
