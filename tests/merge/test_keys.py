@@ -53,7 +53,8 @@ def test_what_reports_may_share(story: Story) -> None:
     first = story(text, name="a", **dated)
     assert share(first, story(text, name="b", **(dated | {"when": "2021-03-08"})))
     assert not share(first, story(text, name="b", **(dated | {"when": "2021-03-09"})))
-    assert not share(first, story(text, name="b", **(dated | {"where": "Goma", "country": "CD"})))
+    goma = dated | {"where": "Goma", "country": "CD"}
+    assert not share(first, story("Gunmen attacked Goma.", name="b", **goma))
     week = {"published": "2021-03-08"}
     assert share(
         story(text, name="a", **dated, **week), story(text, name="b", where="Mopti", **week)
@@ -63,3 +64,13 @@ def test_what_reports_may_share(story: Story) -> None:
     assert not share(story(text, name="a", where="Mopti"), story(text, name="b", where="Mopti")), (
         "where no day is known, one fact is too few"
     )
+
+
+def test_reports_find_each_other_by_the_names_they_say_most(story: Story) -> None:
+    def tell(name: str, body: str, **told: object) -> tuple[Document, Event]:
+        return story("He was shot there.", name=name, published="2021-03-08", body=body, **told)
+
+    quandt = tell("a", "Quandt fled. Quandt had feared Vasko.")
+    assert share(quandt, tell("b", "Nobody saw Quandt, or heard Quandt."))
+    assert not share(quandt, tell("b", "Nobody saw Hollin, or heard Hollin."))
+    assert not share(quandt, tell("b", "Quandt, Quandt.", category="COERCE", kind="arrest"))

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 from unittest import mock
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +16,9 @@ from hypothesis import strategies as st
 from reportedly.merge import strength
 from reportedly.merge.cluster import is_strong
 from reportedly.merge.features import FEATURES, find_most
-from reportedly.merge.score import may_tell_one, score_pair
+from reportedly.merge.score import Link, may_tell_one, score_pair
 from reportedly.merge.view import View, make_views
-from reportedly.records import Document, Event
+from reportedly.records import Document, Event, Rival
 
 Gold = tuple[list[Document], list[Event], dict[str, str]]
 Story = Callable[..., tuple[Document, Event]]
@@ -35,7 +36,7 @@ TOLD = st.fixed_dictionaries(
         "actor": st.sampled_from([None, "gunmen", "the Olmo Front", "Tarn Army"]),
         "recipient": st.sampled_from([None, "a man", "the Olmo Front"]),
         "target": st.sampled_from([None, "depot"]),
-        "killed": st.sampled_from([None, 1, 5]),
+        "killed": st.sampled_from([None, 1, 5, 12]),
         "stage": st.sampled_from(["occurred", "planned", "did_not_happen"]),
         "published": st.sampled_from([None, "2021-03-08", "2021-05-08"]),
     }
@@ -83,3 +84,53 @@ def test_the_gold_set_is_linked_alike_either_way(views: list[View]) -> None:
     strong = score_all(views)
     assert strong
     assert find_all_strong(views) == strong
+
+
+def link(*told: tuple[Document, Event]) -> Link:
+    """Return the link between two reports' first events."""
+    views = make_views([d for d, _ in told], [e for _, e in told])
+    first, second = (next(v for v in views if v.document.id == d.id) for d, _ in told[:2])
+    return score_pair(first, second)
+
+
+SHOT = "Gunmen shot two clerks in Olmo on Monday."
+
+
+@pytest.mark.parametrize(
+    ("precision", "rivals", "barred"),
+    [
+        ("city", (), True),
+        ("site", (), False),  # no gazetteer knows it: only the story says in which country
+        ("city", ("CO",), False),  # the name might mean another place, in the other's country
+    ],
+)
+def test_only_a_country_that_is_sure_bars(
+    story: Story, precision: str, rivals: tuple[str, ...], barred: bool
+) -> None:
+    here = story(SHOT, name="a", where="Olmo", country="CO")
+    document, event = story(SHOT, name="b", where="clerks", country="PE")
+    others = tuple(
+        Rival(name="Olmo", geonameid=n, country=c, score=0.3) for n, c in enumerate(rivals)
+    )
+    where = msgspec.structs.replace(event.where, precision=precision, rivals=others)
+    there = document, msgspec.structs.replace(event, where=where)
+    found = link(here, there)
+    assert (found.barred is not None) == barred
+    assert any("lies in" in r.because and r.points < 0 for r in found.reasons) == barred
+
+
+def test_the_only_events_of_their_kind_are_likelier_one(story: Story) -> None:
+    body = "The mayor of Olmo, Ilse Quandt, called Brigadier Tarn and Bishop Aurelio."
+    one, other = (story(SHOT, name=name, body=body) for name in "ab")
+    alone = link(one, other)
+    document, event = one
+    again = msgspec.structs.replace(event, id=f"{event.id} again")
+    assert link(one, other, (document, again)).points < alone.points
+    assert "one such event" in alone.reasons[-1].because
+
+
+def test_an_equal_toll_of_ten_or_more_is_as_good_as_a_name(story: Story) -> None:
+    def tell(x: int, y: int) -> float:
+        return link(story(SHOT, name="a", killed=x), story(SHOT, name="b", killed=y)).points
+
+    assert tell(14, 14) > tell(5, 5) > tell(14, 15)

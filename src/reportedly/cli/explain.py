@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli.common import LedgerOption, link, make_console, open_ledger, read_told
+from reportedly.cli.common import LedgerOption, link, make_console, open_ledger
 
 if TYPE_CHECKING:
     from reportedly.records import Run
@@ -51,12 +51,14 @@ def explain_incident(slug: str, ledger: str | None) -> None:
     """Show an incident's events, what brought each to it, and what people decided."""
     from reportedly.cli.meeting import show_meeting
     from reportedly.review.standing import find_standing
+    from reportedly.run.showing import read_shown
 
     with open_ledger(ledger) as book:
         link(book)
         incident = book.incident(slug)
-        documents, events = read_told(book, [incident])
+        documents, shown = read_shown(book, incident.events, whole=True)
         standing = find_standing(book.judgements())
+    events = {key: one.event for key, one in shown.items()}
     show_meeting(make_console(), incident, documents, events, standing)
 
 

@@ -28,7 +28,10 @@ def show_meeting(
     events: Mapping[str, Event],
     standing: Sequence[Standing],
 ) -> None:
-    """Print each event with page and people, each pair with its reasons, then decisions."""
+    """Print each event with page and people, each pair with its reasons, then decisions.
+
+    `events` are all that the documents tell, by id.
+    """
     console.print(make_title(incident))
     for key in incident.events:
         event, document = tame(events[key]), tame(documents[events[key].document])
@@ -39,7 +42,8 @@ def show_meeting(
         console.print(head)
         put(console, highlight(document, event, plain=is_plain(console)))
         put(console, Text(f"said by {people or 'the outlet itself'}", style="dim"))
-    views = make_views(documents.values(), [events[key] for key in incident.events])
+    mine = [events[key] for key in incident.events]
+    views = make_views(documents.values(), mine, events.values())
     for link in compare(views):
         show_link(console, link)
     for one in standing:

@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import combinations, product
 
-from reportedly.merge.features import SPEECH, find_wordings, fits, is_same_place
+from reportedly.merge.features import SPEECH, find_wordings, fits, is_adrift, is_same_place
 from reportedly.merge.figures import name_speaker
-from reportedly.merge.view import View, distance_km, is_exact
-from reportedly.merge.words import ARTICLE, is_generic, name_alike
+from reportedly.merge.view import View, distance_km, is_exact, take_sentence
+from reportedly.merge.words import ARTICLE, WORD, fold, is_generic, name_alike, read_words
 from reportedly.records import Claim, Count, Dispute, Document, Effect, Figure, Party, Position
 
 ARGUED: tuple[Effect, ...] = ("killed", "injured", "missing", "abducted", "arrested", "displaced")
 BROAD = ("region", "country", "sea")  # a place this wide contradicts no town
 APART_KM = 20.0  # nearer than this two names may be one place
 BACKING = ("claims_responsibility", "asserts", "confirms", "accuses")
+
+STATE = {"GOV", "MIL", "COP", "SPY"}  # sectors that are arms of one state
 
 Held = tuple[str, tuple[Claim, ...], Document]  # one document's answer: value, claims, document
 
@@ -31,10 +33,11 @@ def find_disputes(views: Sequence[View], figures: Sequence[Figure] = ()) -> tupl
     ]
     standing = [f for f in figures if not f.superseded]
     for effect in ARGUED:
-        given = [f for f in standing if f.effect == effect]
-        ranges = {(f.low, f.high): f for f in given}.values()  # a report's number is many reports'
-        differ = any(not fits(x, y) for x, y in combinations(ranges, 2))
-        found.append(make_dispute(effect, _hold_figures(views, given), differ))
+        alone = {v.document.id for v in views if names_victim(v, effect)}
+        given = [
+            f for f in standing if f.effect == effect and not (f.high == 1 and f.document in alone)
+        ]
+        found.append(make_dispute(effect, _hold_figures(views, given), _figures_differ(given)))
     return tuple(sorted((d for d in found if d is not None), key=lambda d: d.field))
 
 
@@ -82,7 +85,9 @@ def _places_differ(views: Sequence[View]) -> bool:
               for p in given}  # fmt: skip
     for x, y in combinations(places.values(), 2):
         km = distance_km(x, y)
-        if not is_same_place(x, y) and (km is None or km >= APART_KM):
+        if is_same_place(x, y) or (km is not None and km < APART_KM):
+            continue
+        if km is not None or not (is_adrift(x) or is_adrift(y)):  # "an air base" contradicts none
             return True
     return False
 
@@ -114,6 +119,9 @@ def _hold_actors(views: Sequence[View]) -> Iterable[Held]:
     for view in views:
         for claim, party in find_disowned(view):
             yield f"not {name_party(party)}", (claim,), view.document
+            if all(are_others(party, other) for _, other in named):  # somebody must have said it
+                accusing = tuple(c for c in view.event.claims if c.stance == "accuses")
+                yield name_party(party), accusing, view.document
 
 
 def name_party(party: Party) -> str:
@@ -126,17 +134,28 @@ def _rank_name(name: str) -> tuple[int, str]:
 
 
 def find_disowned(view: View) -> list[tuple[Claim, Party]]:
-    """Return the denials by the very party that is said to have done it, with that party.
+    """Return the denials by the very party that is said to have done it, with that party, and
+    those of any hand in it.
 
     Such a denial is about the blame, and not about whether it happened.
     """
-    return [
-        (claim, party)
-        for claim in view.event.claims
-        if claim.stance == "denies"
-        for party in view.event.actors
-        if any(hop.party and not are_others(hop.party, party) for hop in claim.by)
-    ]
+    found = []
+    for claim in view.event.claims:
+        if claim.stance != "denies":
+            continue
+        by = [hop.party for hop in claim.by if hop.party]
+        blamed = [p for p in view.event.actors if any(not are_others(q, p) for q in by)]
+        if not blamed and by and disowns(claim, view.document):
+            blamed = by[-1:]
+        found += [(claim, party) for party in blamed]
+    return found
+
+
+def disowns(claim: Claim, document: Document) -> bool:
+    """Tell whether a denial is of "any hand in it", by the sentence that it stands in."""
+    start, end = take_sentence(document.text, claim.span)
+    said = f" {' '.join(WORD.findall(fold(document.text[start:end])))} "
+    return any(f" {phrase} " in said for phrase in read_words()["disowned"])
 
 
 def find_denials(view: View) -> tuple[Claim, ...]:
@@ -175,9 +194,12 @@ def are_others(x: Party, y: Party) -> bool:
 
     Two arms of one state ("the army", "Bogota") are taken for one: the blame does not differ.
     """
+    compatriots = x.country is not None and x.country == y.country
+    if compatriots and {x.sector, y.sector} <= STATE:
+        return False
     if x.id is not None and y.id is not None:
         return x.id != y.id
-    if x.country and x.country == y.country and x.sector == y.sector:
+    if compatriots and (x.sector == y.sector or {x.sector, y.sector} <= STATE | {None}):
         return False
     wordings = [(s, t) for s in (x.name, x.text) for t in (y.name, y.text) if s and t]
     return not any(name_alike(s, t) for s, t in wordings)
@@ -204,6 +226,27 @@ def _hold_stages(views: Sequence[View]) -> Iterable[Held]:
             yield "denied", denials, view.document
         if view.event.stage in ("occurred", "ongoing", "attempted"):
             yield "happened", find_backing(view), view.document
+
+
+def names_victim(view: View, effect: Effect) -> bool:
+    """Tell whether the report counts one person by name: that is no toll that others contradict."""
+    return any(
+        c.effect == effect and c.high == 1 and c.who is not None and not is_generic(c.who)
+        for c in view.event.counts
+    )
+
+
+def _figures_differ(figures: Sequence[Figure]) -> bool:
+    """Tell whether two figures contradict; those that one speaker gives in one report do not."""
+    tellers: dict[tuple[int | None, int | None], set[tuple[str, str]]] = {}
+    ranges: dict[tuple[int | None, int | None], Figure] = {}  # a number is many reports'
+    for f in figures:
+        tellers.setdefault((f.low, f.high), set()).add((f.document, name_speaker(f.claim)))
+        ranges[f.low, f.high] = f
+    return any(
+        not fits(ranges[x], ranges[y]) and len(tellers[x] | tellers[y]) > 1
+        for x, y in combinations(ranges, 2)
+    )
 
 
 def _hold_figures(views: Sequence[View], figures: Sequence[Figure]) -> Iterable[Held]:

@@ -15,6 +15,7 @@ from reportedly.merge.view import (
     COUNTS,
     DATED,
     EXACT,
+    LONE,
     PLACED,
     RECIPIENTS,
     TARGETS,
@@ -30,6 +31,8 @@ from reportedly.records.base import Record
 NEAR_KM = 30.0  # towns that far apart are often named for one another
 FAR_KM = 150.0  # beyond this one of the two must be wrong about the place
 
+RARE_TOLL = 10  # from here on a number of people is as good as a name
+MOST_TOLL = 2.0  # points for it
 STRANGE = 0.04  # below this two sentences have no telling word in common
 FUTURE = ("planned", "threatened", "hypothetical")
 SPEECH = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
@@ -103,16 +106,38 @@ def same_place(a: View, b: View) -> Reason:
         points = 0.5 if "country" in (x.precision, y.precision) else 2.0
         return say(points, f"both in {x.name}")
     km = distance_km(x, y)
-    if km is not None and "country" not in (x.precision, y.precision):
-        if km < NEAR_KM:
-            return say(1.25, f"{x.name} and {y.name} are {km:.0f} km apart")
-        if km >= FAR_KM and "region" not in (x.precision, y.precision):
+    if km is not None and km < NEAR_KM and "country" not in (x.precision, y.precision):
+        return say(1.25, f"{x.name} and {y.name} are {km:.0f} km apart")
+    if x.country and x.country == y.country:
+        far = (
+            km is not None
+            and km >= FAR_KM
+            and not {"country", "region"} & {x.precision, y.precision}
+        )
+        if far:
             return say(-1.5, f"{x.name} and {y.name} are {km:.0f} km apart")
-    if x.country and y.country:
-        if x.country == y.country:
-            return say(0.25, f"{x.name} and {y.name} both lie in {x.country}")
-        return say(-2.0, f"{x.name} lies in {x.country}, {y.name} in {y.country}")
-    return say(0.0, f"{x.name} and {y.name}: nothing known of how far apart")
+        return say(0.25, f"{x.name} and {y.name} both lie in {x.country}")
+    if not x.country or not y.country or may_share_country(x, y):
+        return say(0.0, f"{x.name} and {y.name}: nothing known of how far apart")
+    return say(-2.0, f"{x.name} lies in {x.country}, {y.name} in {y.country}")
+
+
+def may_share_country(x: Place, y: Place) -> bool:
+    """Tell whether two places may lie in one country: they do, or a name could mean another place
+    that lies in the other's, or it is a site that no gazetteer knows ("an apartment"), which only
+    the story around it puts into a country."""
+    return (
+        x.country == y.country
+        or is_adrift(x)
+        or is_adrift(y)
+        or any(rival.country == y.country for rival in x.rivals)
+        or any(rival.country == x.country for rival in y.rivals)
+    )
+
+
+def is_adrift(place: Place) -> bool:
+    """Tell whether nothing says where a site lies but the story around it."""
+    return place.precision == "site" and place.geonameid is None and place.latitude is None
 
 
 def is_same_place(x: Place, y: Place) -> bool:
@@ -145,12 +170,13 @@ def compare_parties(x: tuple[Party, ...], y: tuple[Party, ...], what: str) -> Re
     if not x or not y:
         return say(0.0, "a party is missing")
     best = say(-0.25, "parties differ in wording")  # blame is disputed too often for more
+    theirs = [(q, {q.name or q.text, q.text} - {""}) for q in y]
     for p in x:
-        for q in y:
+        mine = {p.name or p.text, p.text} - {""}
+        for q, wordings in theirs:
             if p.id is not None and p.id == q.id:
                 return say(1.25, f"{p.name or p.text} {what}")
-            wordings = [(s, t) for s in (p.name, p.text) for t in (q.name, q.text) if s and t]
-            if any(name_alike(s, t) for s, t in wordings):
+            if any(name_alike(s, t) for s in mine for t in wordings):
                 bare = is_generic(p.text) or is_generic(q.text)
                 found = say(0.5 if bare else 1.25, f"{p.text} {what}")
                 best = max(best, found, key=lambda reason: reason.points)
@@ -161,7 +187,7 @@ def crossed_roles(a: View, b: View) -> Reason:
     """Who does it in one account suffers it in the other: two acts of one fight, not one act."""
     forth = compare_parties(a.event.actors, b.event.recipients, "")
     if forth.points > 0 and compare_parties(a.event.recipients, b.event.actors, "").points > 0:
-        return say(-2.0, "actor and recipient change places")
+        return say(-3.0, "actor and recipient change places")
     return say(0.0, "nobody changes sides")
 
 
@@ -181,9 +207,15 @@ def same_toll(a: View, b: View) -> Reason:
         for y in b.event.counts:
             if x.effect == y.effect and fits(x, y):
                 low = x.low if x.low is not None else y.low
-                points = max(points, 1.0 if (low or 0) >= 3 else 0.5)
+                given = MOST_TOLL if is_one_toll(x, y) else 1.0 if (low or 0) >= 3 else 0.5
+                points = max(points, given)
                 seen.append(f"both {low} {x.effect}")
     return say(points, ", ".join(sorted(set(seen))) or "no count in common")
+
+
+def is_one_toll(x: Count, y: Count) -> bool:
+    """Tell whether two counts give one number, and one so large that it is as good as a name."""
+    return x.effect == y.effect and x.low == y.low and (x.low or 0) >= RARE_TOLL
 
 
 def fits(x: Count | Figure, y: Count | Figure) -> bool:
@@ -202,7 +234,7 @@ def same_stage(a: View, b: View) -> Reason:
     """
     x, y = a.event.stage, b.event.stage
     if (x in FUTURE) != (y in FUTURE):
-        return say(-2.5, f"{x} against {y}")
+        return say(-3.5, f"{x} against {y}")
     if (x == "did_not_happen") != (y == "did_not_happen"):
         return say(-0.75, f"{x} against {y}")
     return say(0.0, f"{x} and {y}")
@@ -220,6 +252,9 @@ def same_story(a: View, b: View) -> Reason:
     """The two reports share names and numbers that others do not."""
     likeness = find_likeness(a.story, b.story)
     points = 8.0 * min(likeness, 0.25) - 0.5  # a copy is no more the same than a rewrite
+    if a.told & b.told & LONE:
+        points += 4.0 * min(likeness, 0.25)
+        return say(points, f"reports alike by {likeness:.2f}, and each tells one such event only")
     return say(points, f"reports alike by {likeness:.2f}")
 
 
@@ -252,8 +287,8 @@ def find_most(told: int) -> tuple[float, ...]:
         1.25 if told & RECIPIENTS else 0.0,
         0.0,  # crossed_roles
         1.0 if told & TARGETS else 0.0,
-        1.0 if told & COUNTS else 0.0,
+        MOST_TOLL if told & COUNTS else 0.0,
         0.0,  # same_stage
         3.0,  # same_words
-        1.5,  # same_story
+        2.5 if told & LONE else 1.5,  # same_story
     )

@@ -14,7 +14,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.merge.rarity import find_weight
+from reportedly.merge.features import RARE_TOLL, SPEECH
+from reportedly.merge.rarity import RARE, find_weight
 from reportedly.merge.view import View
 from reportedly.merge.words import find_stems, is_generic
 
@@ -22,9 +23,7 @@ SLIP_DAYS = 2  # exact dates further apart are two happenings: reports slip by a
 PERIOD_DAYS = 40  # a longer interval is found by the news it is in, not by its days
 NEWS_DAYS = 3  # reports of one happening that gives no date come out within so many days
 TELLING_TOLL = 3  # a smaller number of people is no fact to be found by
-RARE_TOLL = 10  # from here on a number of people is as good as a name
 PAIRED = 3  # facts that are common, and found by two at once: the rarest
-RARE = 4.0  # log(N / n): a word that stands in one text of fifty-five, or in fewer
 CALENDAR = 1 << 22  # days: more than there are
 AT_ONCE = 1_000_000  # of pairs of keys looked at together; some 50 MB
 
@@ -43,10 +42,13 @@ def find_keys(view: View) -> tuple[Key, ...]:
     """Return what an event is found by.
 
     Its own days, where it has them; the days of its report, so that a dated and an undated account
-    can meet; and, where no day at all is known, two facts at once.
+    can meet; and, where no day at all is known, two facts at once. Where that of the report is not
+    known, two of the names that it says most find a dated account too.
     """
     telling, common = find_facts(view)
-    facts = sorted(telling | find_narrow(view, common))
+    said = view.event.category in SPEECH  # many are, and their words alone tell which is which
+    about = {f"{view.event.category} about {stem}" for stem in view.about if not said}
+    facts = sorted(telling | find_narrow(view, common) | about)
     when, published = view.when, view.document.published
     keys: list[Key] = []
     if when and (when.end - when.start).days < PERIOD_DAYS:
@@ -55,9 +57,10 @@ def find_keys(view: View) -> tuple[Key, ...]:
     if published and not (when and (published - when.end).days > PERIOD_DAYS):
         day = published.toordinal()
         keys += [Key(f"news {fact}", day, day + NEWS_DAYS) for fact in facts]
-    if not published and not when:
-        some = sorted(telling | common.keys() | find_narrow(view, {}))
-        keys += [Key(f"some {a} {b}", 0, 0) for a, b in combinations(some, 2)]
+    if not published:
+        some = set() if when else telling | common.keys() | find_narrow(view, {})
+        pairs = (*combinations(sorted(some), 2), *combinations(sorted(about), 2))
+        keys += [Key(f"some {a} {b}", 0, 0) for a, b in pairs]
     return tuple(keys)
 
 

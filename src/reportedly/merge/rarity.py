@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 FEW = 40.0  # as if each set held one more rare stem: two sentences of one word each prove little
+RARE = 4.0  # log(N / n): a word that stands in one text of fifty-five, or in fewer
 UNSEEN = 2  # texts that a stem outside the table is taken to stand in
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
-from reportedly.merge.features import FEATURES, Reason, is_same_place
+from reportedly.merge.features import FEATURES, Reason, is_adrift, is_same_place, may_share_country
 from reportedly.merge.keys import PERIOD_DAYS, SLIP_DAYS, Numbers, find_keys, find_partners
 from reportedly.merge.view import EXACT, View, distance_km, gap_days
 from reportedly.merge.words import are_paired
@@ -61,12 +61,15 @@ def find_stand(view: View) -> tuple[tuple[object, ...], Place] | None:
     where = view.where
     if where is None or where.basis != "stated" or not where.span or not where.country:
         return None
-    return (where.country, where.geonameid, where.latitude, where.longitude), where
+    if is_adrift(where):
+        return None
+    rivals = tuple(sorted({rival.country or "" for rival in where.rivals}))
+    return (where.country, where.geonameid, where.latitude, where.longitude, rivals), where
 
 
 def are_far(p: Place, q: Place) -> bool:
     """Tell whether two places lie in two countries, and not on one border."""
-    if p.country == q.country or (p.geonameid is not None and p.geonameid == q.geonameid):
+    if (p.geonameid is not None and p.geonameid == q.geonameid) or may_share_country(p, q):
         return False
     km = distance_km(p, q)
     return km is None or km >= BORDER_KM

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from reportedly.merge import features as of
 from reportedly.merge.keys import Numbers
 from reportedly.merge.score import THRESHOLD, find_bar, find_stand, may_tell_one
-from reportedly.merge.view import COUNTS, EXACT, View
+from reportedly.merge.view import EXACT, LONE, View
 from reportedly.records import Party
 
 Look = Callable[[View], Hashable]
@@ -35,7 +35,7 @@ def _name(parties: Sequence[Party]) -> Hashable:
 def _place(view: View) -> Hashable:
     p = view.where
     return p and (*of.find_wordings(p), p.geonameid, p.country, p.latitude, p.longitude,
-                  p.precision)  # fmt: skip
+                  p.precision, *sorted({rival.country or "" for rival in p.rivals}))  # fmt: skip
 
 
 def _date(view: View) -> Hashable:
@@ -59,7 +59,7 @@ LOOKS: tuple[tuple[of.Feature, Look], ...] = (
     (of.same_toll, lambda v: tuple((c.effect, c.low, c.high) for c in v.event.counts)),
     (of.same_actor, lambda v: _name(v.event.actors)),
     (of.same_recipient, lambda v: _name(v.event.recipients)),
-    (of.same_story, lambda v: v.story),
+    (of.same_story, lambda v: (v.story, v.told & LONE)),
     (of.crossed_roles, lambda v: (_name(v.event.actors), _name(v.event.recipients))),
     (of.same_words, lambda v: (v.words, v.event.category in of.SPEECH)),
 )
@@ -94,7 +94,7 @@ class Scale:
 
     def __init__(self, views: Sequence[View]) -> None:
         self.told: Numbers = np.array([view.told for view in views], dtype=np.int64)
-        self.most = np.array([of.find_most(n) for n in range(2 * COUNTS)])
+        self.most = np.array([of.find_most(n) for n in range(2 * LONE)])
         self.document = Asked(views, lambda v: v.document.id).looks
         self.family = Asked(views, lambda v: v.event.category)
         self.bars = Asked(views, _bar)

@@ -6,35 +6,46 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
-from reportedly.merge.rarity import Weights, weigh
-from reportedly.merge.words import find_stems
+from reportedly.merge.rarity import RARE, Weights, find_weight, weigh
+from reportedly.merge.words import are_paired, find_name_words, find_stems
 from reportedly.records import Document, Event, Gap, Interval, Place, Span
 
 SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
 NAME = re.compile(r"\b[A-Z][^\W_]+|\b\d{2,}\b")  # what a story is known by: names and numbers
 EXACT_DAYS = 3  # an interval of at most so many days is a date, a longer one a period
+ABOUT = 3  # names that a report is known by: those that it says most, of the rare ones
 
 
 # What an event tells, as bits: so that it costs nothing to say what two events both tell.
-DATED, EXACT, PLACED, ACTORS, RECIPIENTS, TARGETS, COUNTS = (1 << n for n in range(7))
+DATED, EXACT, PLACED, ACTORS, RECIPIENTS, TARGETS, COUNTS, LONE = (1 << n for n in range(8))
+
+
+class Story(NamedTuple):
+    """What a whole document tells of: the stems of its names and numbers, weighed, and the few
+    rare names that it says most."""
+
+    names: Weights
+    about: tuple[str, ...]
 
 
 class View(msgspec.Struct, frozen=True):
     """One event, ready to be compared. `words` weighs the stems of its own sentences, `story`
-    those of the whole document: the rarer in the collection, the heavier. `when` and `where` are
-    None where there is a gap; a country that is only inferred is no place. `told` has a bit for
-    each part that the event tells. `twin` counts the events of the same words and category before
-    this one in its document."""
+    those of the whole document: the rarer in the collection, the heavier. `about` are the few names
+    that the document says most. `when` and `where` are None where there is a gap; a country that is
+    only inferred is no place. `told` has a bit for each part that the event tells. `twin` counts
+    the events of the same words and category before this one in its document."""
 
     event: Event
     document: Document
     words: Weights
     story: Weights
+    about: tuple[str, ...]
     when: Interval | None
     where: Place | None
     told: int
@@ -73,16 +84,39 @@ def distance_km(a: Place, b: Place) -> float | None:
     return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def make_views(documents: Iterable[Document], events: Iterable[Event]) -> list[View]:
-    """Return one view an event, by event id; events whose document is not given are left out."""
+def make_views(
+    documents: Iterable[Document], events: Iterable[Event], beside: Iterable[Event] = ()
+) -> list[View]:
+    """Return one view an event, by event id; events whose document is not given are left out.
+
+    `beside` are what else the documents tell: how an event is seen depends on that, too.
+    """
+    wanted = {event.id: event for event in events}
+    told: dict[str, list[Event]] = {}
+    for event in ({event.id: event for event in beside} | wanted).values():
+        told.setdefault(event.document, []).append(event)
     by_id = {d.id: d for d in documents}
-    stories = {key: tell_story(document) for key, document in by_id.items()}
-    kept = {e.id: e for e in events if e.document in by_id}
-    twins = count_twins(kept.values())
-    return [
-        make_view(event, by_id[event.document], stories[event.document], twins[key])
-        for key, event in sorted(kept.items())
-    ]
+    found = [v for key, its in told.items() if key in by_id for v in view_all(by_id[key], its)]
+    return sorted((v for v in found if v.event.id in wanted), key=lambda view: view.event.id)
+
+
+def view_all(document: Document, events: Sequence[Event]) -> Iterator[View]:
+    """Yield one view an event of a document, given all that it tells."""
+    story, twins = tell_story(document), count_twins(events)
+    for event in events:
+        lone = not any(are_rivals(event, other) for other in events if other is not event)
+        yield make_view(event, document, story, twins[event.id], lone=lone)
+
+
+def are_rivals(x: Event, y: Event) -> bool:
+    """Tell whether another report's event could be either of two: of kinds that reports mix up,
+    and not on different days."""
+    if not are_paired("family", x.category, y.category):
+        return False
+    if x.mode and y.mode and not are_paired("alike", x.mode, y.mode):
+        return False
+    when = [w for w in (x.when, y.when) if isinstance(w, Interval)]
+    return len(when) < 2 or gap_days(*when) <= 1
 
 
 def count_twins(events: Iterable[Event]) -> dict[str, int]:
@@ -96,15 +130,16 @@ def count_twins(events: Iterable[Event]) -> dict[str, int]:
     return found
 
 
-def make_view(event: Event, document: Document, story: Weights, twin: int = 0) -> View:
-    """Return an event's view. `story` is what `tell_story` made of its document."""
+def make_view(event: Event, document: Document, story: Story, twin: int, *, lone: bool) -> View:
+    """Return an event's view. `story` is what `tell_story` made of its document; `lone` that the
+    document tells no other event that might be taken for it."""
     spans = sorted({take_sentence(document.text, s) for s in (event.anchor, *event.evidence)})
     words = find_stems("\n".join(document.text[start:end] for start, end in spans))
     when = event.when if isinstance(event.when, Interval) else None
     where = event.where if isinstance(event.where, Place) and event.where.name else None
-    told = find_told(event, when, where)
+    told = find_told(event, when, where) | (LONE if lone else 0)
     own = weigh(words - find_compared(event))
-    return View(event, document, own, story, when, where, told, twin)
+    return View(event, document, own, *story, when, where, told, twin)
 
 
 def find_told(event: Event, when: Interval | None, where: Place | None) -> int:
@@ -130,10 +165,16 @@ def find_compared(event: Event) -> frozenset[str]:
     return find_stems(" ".join([*names, *(span.quote for span in spans if span)]))
 
 
-def tell_story(document: Document) -> Weights:
-    """Return the weighed stems of the names and numbers of a whole document."""
+def tell_story(document: Document) -> Story:
+    """Return what a whole document tells of."""
     text = f"{document.title or ''}\n{take_story(document)}"
-    return weigh(find_stems(" ".join(NAME.findall(text))))
+    said: Counter[str] = Counter()
+    for name, times in Counter(NAME.findall(text)).items():
+        for stem in find_name_words(name):
+            said[stem] += times
+    rare = {s: n * w for s, n in said.items() if (w := find_weight(s)) >= RARE}
+    about = sorted(rare, key=lambda stem: (-rare[stem], stem))[:ABOUT]
+    return Story(weigh(said), tuple(about))
 
 
 def take_story(document: Document) -> str:

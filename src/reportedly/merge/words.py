@@ -20,6 +20,7 @@ def read_words() -> dict[str, frozenset[str]]:
         "stop": frozenset(book["stop"].split()),
         "generic": frozenset(book["generic"].split()),
         "telling": frozenset(book["telling"].split()),
+        "disowned": frozenset(book["disowned"]),
         "alike": _pairs(row["modes"] for row in book["alike"]),
         "family": _pairs(row["categories"] for row in book["family"]),
     }
@@ -88,8 +89,8 @@ def is_generic(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)  # names only, each compared many times; a document is read once
 def find_name_words(text: str) -> frozenset[str]:
-    """Return the words of a name."""
-    return frozenset(find_words(text))
+    """Return the stems of a name's words: "two bases in Iraq" holds "base in Iraq"."""
+    return find_stems(text)
 
 
 @lru_cache(maxsize=50_000)  # one pair of parties stands in many pairs of events

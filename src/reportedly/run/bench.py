@@ -20,7 +20,7 @@ from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import Numbers, find_keys
 from reportedly.merge.strength import find_strong
-from reportedly.merge.view import View, count_twins, make_view, tell_story
+from reportedly.merge.view import View, view_all
 from reportedly.records import Action, Document, Event, Judgement, Pair, Ties, find_successor
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
@@ -107,12 +107,9 @@ class Shelf:
 def make_views_of(document: Document, events: Sequence[Event], book: Book) -> tuple[View, ...]:
     """Return the views of a document's events as people see them."""
     shown = book.fold(document, events)
-    story, twins = tell_story(document), count_twins(s.event for s in shown)
-    return tuple(
-        make_view(s.event, document, story, twins[s.event.id])
-        for s in shown
-        if s.decision != "not_event"
-    )
+    none = {s.event.id for s in shown if s.decision == "not_event"}
+    views = view_all(document, [s.event for s in shown])
+    return tuple(view for view in views if view.event.id not in none)
 
 
 class Meetings(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from reportedly.errors import LedgerError, ReviewError
 from reportedly.ledger import Ledger, schema
@@ -33,12 +34,13 @@ MOST_NEAR = 6  # incidents offered as perhaps the same
 
 class Report(msgspec.Struct, frozen=True):
     """A report of an incident: what it tells of it, and where its text comes from. `voice` is the
-    earliest report of those that speak with one voice."""
+    earliest report of those that speak with one voice; `beside` is what else it tells."""
 
     document: Document
     told: tuple[Shown, ...]
     origin: Origin
     voice: str
+    beside: tuple[Event, ...] = ()
 
     @property
     def is_copy(self) -> bool:
@@ -69,6 +71,11 @@ class Dossier(msgspec.Struct, frozen=True):
         """The events that tell it, as people see them."""
         return [shown.event for report in self.reports for shown in report.told]
 
+    @property
+    def beside(self) -> list[Event]:
+        """What else its reports tell."""
+        return [event for report in self.reports for event in report.beside]
+
 
 class Merged(msgspec.Struct, frozen=True):
     """What a merge would come to: the incident, and what speaks for and against it."""
@@ -83,15 +90,15 @@ def read_dossier(ledger: Ledger, name: str) -> Dossier:
     with ledger.reading() as connection:
         documents = set(rows.find_documents(connection, incident.events).values())
         book = read_book(connection, documents)
-        tellings = [
-            (document, tuple(s for s in book.fold(document, coded) if s.event.id in wanted))
-            for wanted in (set(incident.events),)
-            for document, coded in rows.read_tellings(connection, documents)
-        ]
+        shown = [(d, book.fold(d, coded)) for d, coded in rows.read_tellings(connection, documents)]
         trail = read_trail(connection, incident, documents, [s.judgement for s in book.standing])
         deeds = make_deeds(connection, trail)
         named = read_decided(connection, [incident.slug])
+    wanted = set(incident.events)
+    tellings = [(d, tuple(s for s in told if s.event.id in wanted)) for d, told in shown]
+    beside = {d.id: tuple(s.event for s in told if s.event.id not in wanted) for d, told in shown}
     reports = make_reports([(d, told) for d, told in tellings if told], trail)
+    reports = tuple(replace(r, beside=beside[r.document.id]) for r in reports)
     last = find_last(named, incident.slug)
     return Dossier(incident, reports, tuple(deeds), last.id if last else "")
 
@@ -147,7 +154,7 @@ def find_reasons(dossier: Dossier) -> tuple[list[Link], bool]:
     kept = dossier.reports[:MOST_COMPARED]
     documents = [report.document for report in kept]
     events = [shown.event for report in kept for shown in report.told]
-    views = make_views(documents, events)
+    views = make_views(documents, events, dossier.beside)
     pairs = [(a, b) for n, a in enumerate(views) for b in views[n + 1 :]
              if a.document.id != b.document.id]  # fmt: skip
     found = sorted((score_pair(a, b) for a, b in pairs), key=lambda link: -link.points)
@@ -158,7 +165,7 @@ def preview_merge(here: Dossier, other: Dossier) -> Merged:
     """Return what two incidents would be as one."""
     if here.incident.id == other.incident.id:
         raise ReviewError("these are one incident already")
-    mine, theirs = (make_views(d.documents.values(), d.events) for d in (here, other))
+    mine, theirs = (make_views(d.documents.values(), d.events, d.beside) for d in (here, other))
     best = max(
         (score_pair(a, b) for a in mine[:MOST_COMPARED] for b in theirs[:MOST_COMPARED]
          if a.event.document != b.event.document),
@@ -181,7 +188,7 @@ def preview_split(dossier: Dossier, leaving: Iterable[str]) -> tuple[Incident, I
 def find_near(ledger: Ledger, dossier: Dossier) -> list[tuple[Incident, Link]]:
     """Return incidents that share something with this one and are not far from it, the likeliest
     first: what a person may look for. Where news is dense, a part of them is looked at."""
-    mine = make_views(dossier.documents.values(), dossier.events)[:MOST_LIKENED]
+    mine = make_views(dossier.documents.values(), dossier.events, dossier.beside)[:MOST_LIKENED]
     held = set(dossier.incident.events)
     with ledger.reading() as connection:
         asked = [view.event.id for view in mine]
@@ -194,10 +201,8 @@ def find_near(ledger: Ledger, dossier: Dossier) -> list[tuple[Incident, Link]]:
         views: Mapping[str, View] = {
             view.event.id: view
             for document, coded in rows.read_tellings(connection, documents)
-            for view in make_views(
-                [document],
-                [s.event for s in book.fold(document, coded) if s.event.id in others],
-            )
+            for view in make_views([document], [s.event for s in book.fold(document, coded)])
+            if view.event.id in others
         }
     best: list[tuple[Incident, Link]] = []
     for view in views.values():

@@ -14,9 +14,10 @@ from reportedly.run.linking import link_ledger
 
 
 def read_shown(
-    ledger: Ledger, events: Iterable[str]
+    ledger: Ledger, events: Iterable[str], *, whole: bool = False
 ) -> tuple[dict[str, Document], dict[str, Shown]]:
-    """Return the documents of the events by id, and the events by id with decisions folded in."""
+    """Return the documents of the events by id, and the events by id with decisions folded in;
+    with `whole` all that the documents tell."""
     wanted = set(events)
     documents: dict[str, Document] = {}
     shown: dict[str, Shown] = {}
@@ -24,7 +25,7 @@ def read_shown(
         names = set(rows.find_documents(connection, wanted).values())
         for told in read_tellings(connection, names):
             documents[told.document.id] = told.document
-            shown |= {one.event.id: one for one in told.shown if one.event.id in wanted}
+            shown |= {one.event.id: one for one in told.shown if whole or one.event.id in wanted}
     return documents, shown
 
 
