@@ -31,8 +31,6 @@ from reportedly.records.base import Record
 NEAR_KM = 30.0  # towns that far apart are often named for one another
 FAR_KM = 150.0  # beyond this one of the two must be wrong about the place
 
-RARE_TOLL = 10  # from here on a number of people is as good as a name
-MOST_TOLL = 2.0  # points for it
 STRANGE = 0.04  # below this two sentences have no telling word in common
 FUTURE = ("planned", "threatened", "hypothetical")
 SPEECH = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
@@ -207,15 +205,9 @@ def same_toll(a: View, b: View) -> Reason:
         for y in b.event.counts:
             if x.effect == y.effect and fits(x, y):
                 low = x.low if x.low is not None else y.low
-                given = MOST_TOLL if is_one_toll(x, y) else 1.0 if (low or 0) >= 3 else 0.5
-                points = max(points, given)
+                points = max(points, 1.0 if (low or 0) >= 3 else 0.5)
                 seen.append(f"both {low} {x.effect}")
     return say(points, ", ".join(sorted(set(seen))) or "no count in common")
-
-
-def is_one_toll(x: Count, y: Count) -> bool:
-    """Tell whether two counts give one number, and one so large that it is as good as a name."""
-    return x.effect == y.effect and x.low == y.low and (x.low or 0) >= RARE_TOLL
 
 
 def fits(x: Count | Figure, y: Count | Figure) -> bool:
@@ -287,7 +279,7 @@ def find_most(told: int) -> tuple[float, ...]:
         1.25 if told & RECIPIENTS else 0.0,
         0.0,  # crossed_roles
         1.0 if told & TARGETS else 0.0,
-        MOST_TOLL if told & COUNTS else 0.0,
+        1.0 if told & COUNTS else 0.0,
         0.0,  # same_stage
         3.0,  # same_words
         2.5 if told & LONE else 1.5,  # same_story

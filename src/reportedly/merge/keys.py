@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.merge.features import RARE_TOLL, SPEECH
+from reportedly.merge.features import SPEECH
 from reportedly.merge.rarity import RARE, find_weight
 from reportedly.merge.view import View
 from reportedly.merge.words import find_stems, is_generic
@@ -23,6 +23,7 @@ SLIP_DAYS = 2  # exact dates further apart are two happenings: reports slip by a
 PERIOD_DAYS = 40  # a longer interval is found by the news it is in, not by its days
 NEWS_DAYS = 3  # reports of one happening that gives no date come out within so many days
 TELLING_TOLL = 3  # a smaller number of people is no fact to be found by
+RARE_TOLL = 10  # from here on a number of people is as good as a name
 PAIRED = 3  # facts that are common, and found by two at once: the rarest
 CALENDAR = 1 << 22  # days: more than there are
 AT_ONCE = 1_000_000  # of pairs of keys looked at together; some 50 MB

@@ -89,8 +89,8 @@ def is_generic(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)  # names only, each compared many times; a document is read once
 def find_name_words(text: str) -> frozenset[str]:
-    """Return the stems of a name's words: "two bases in Iraq" holds "base in Iraq"."""
-    return find_stems(text)
+    """Return the words of a name."""
+    return frozenset(find_words(text))
 
 
 @lru_cache(maxsize=50_000)  # one pair of parties stands in many pairs of events
