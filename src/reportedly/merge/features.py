@@ -244,7 +244,8 @@ def same_story(a: View, b: View) -> Reason:
     """The two reports share names and numbers that others do not."""
     likeness = find_likeness(a.story, b.story)
     points = 8.0 * min(likeness, 0.25) - 0.5  # a copy is no more the same than a rewrite
-    if a.told & b.told & LONE:
+    apart = a.when is not None and b.when is not None and gap_days(a.when, b.when) > 1
+    if a.told & b.told & LONE and not apart:  # one such event, and one other two days later
         points += 4.0 * min(likeness, 0.25)
         return say(points, f"reports alike by {likeness:.2f}, and each tells one such event only")
     return say(points, f"reports alike by {likeness:.2f}")

@@ -59,7 +59,7 @@ LOOKS: tuple[tuple[of.Feature, Look], ...] = (
     (of.same_toll, lambda v: tuple((c.effect, c.low, c.high) for c in v.event.counts)),
     (of.same_actor, lambda v: _name(v.event.actors)),
     (of.same_recipient, lambda v: _name(v.event.recipients)),
-    (of.same_story, lambda v: (v.story, v.told & LONE)),
+    (of.same_story, lambda v: (v.story, v.told & LONE and v.when and (v.when.start, v.when.end))),
     (of.crossed_roles, lambda v: (_name(v.event.actors), _name(v.event.recipients))),
     (of.same_words, lambda v: (v.words, v.event.category in of.SPEECH)),
 )
