@@ -4,7 +4,8 @@
 
 Dynamic quantisation (weights per channel, 7 bits so that CPUs without VNNI do not saturate).
 Argmax runs inside the graph: what leaves it is labels, not scores, except where the decoder or
-the coder needs a score (arcs for repairing trees, events for thresholds).
+the coder needs a score (arcs for repairing trees, names for their best sequence, events for
+thresholds).
 """
 
 from __future__ import annotations
@@ -74,9 +75,8 @@ class Served(nn.Module):
         rels = r.syntax.relations(hidden, head_side, arcs.argmax(-1))
         event = r.event(hidden)
         senses = r.sense(hidden).argmax(-1)
-        tags = (rels, r.upos(hidden), r.xpos(hidden), r.names(hidden, shapes))
-        best = [s.argmax(-1).to(torch.int32) for s in tags]
-        best.insert(3, senses.to(torch.int32))
+        tags = (rels, r.upos(hidden), r.xpos(hidden))
+        best = [*(s.argmax(-1).to(torch.int32) for s in tags), senses.to(torch.int32)]
         role_at = pick_rows((senses > 0) & (words > 0))
         sentence, at = role_at[:, 0], role_at[:, 1]
         role_scores, roles = (
@@ -88,6 +88,7 @@ class Served(nn.Module):
         return (
             arcs,
             *best,
+            r.names(hidden, shapes),
             r.factuality(hidden).squeeze(-1),
             role_at,
             roles.to(torch.int32),

@@ -34,7 +34,7 @@ from training.events import PLOVER, read_coded, read_plover
 from training.example import Example
 from training.export import load_reader
 from training.loss import event_losses
-from training.model import Reader
+from training.model import Reader, save
 from training.predict import predict
 from training.reports import (
     FOLDS,
@@ -45,7 +45,7 @@ from training.reports import (
     read_each,
     read_pairs,
 )
-from training.train import WORDS_A_BATCH, event_f1, make_optimizer, save
+from training.train import WORDS_A_BATCH, event_f1, make_optimizer
 
 EPOCHS = 4
 

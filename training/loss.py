@@ -5,9 +5,12 @@ from __future__ import annotations
 import torch
 from torch.nn.functional import cross_entropy, smooth_l1_loss
 
+from reportedly.analyze.names import may_follow
 from training.batches import IGNORE, Batch, Labels
+from training.labels import NAMES
 from training.model import Reader
 
+NEVER = -1e4  # log weight of what cannot be
 OPEN = -4.0  # log weight of a kind that a corpus does not mark, beside its O
 
 
@@ -22,20 +25,35 @@ def nll(
     return cross_entropy(scores[known], gold[known], weight)
 
 
-def names_loss(scores: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
-    """Minus log of the probability on the allowed tags, the open ones at a discount.
+def names_loss(scores: torch.Tensor, allowed: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """Minus log of the probability of the allowed sequences, a word; the open tags at a discount.
+
+    scores and allowed are (B, N, tags), real (B, N) tells words from padding; a word of which
+    nothing is allowed is not annotated. Of sequences only those count in which a name goes on as
+    it began (`analyze.names`): a chain whose steps have no weights of their own. Sequences taught
+    so read names better than tags (UNER dev F1 78.5 against 77.5, both decoded as sequences).
 
     With no discount the loss cannot tell O from a kind that the corpus leaves open, and the model
     calls every third word a vehicle (tried: UNER dev F1 19 after an epoch).
     """
-    known = allowed.any(-1)
-    if not known.any():
+    known = allowed.any(-1, keepdim=True)
+    open_ = allowed & allowed[..., :1]
+    open_[..., 0] = False
+    held = (scores + open_ * OPEN).masked_fill(known & ~allowed, NEVER)
+    told = real & known[..., 0]
+    if not told.any():
         return scores.sum() * 0.0
-    logp = scores[known].log_softmax(-1).clone()
-    open_ = allowed[known] & allowed[known][:, :1]
-    open_[:, 0] = False
-    logp = logp + open_ * OPEN
-    return -logp.masked_fill(~allowed[known], -1e4).logsumexp(-1).mean()
+    return (sum_sequences(scores, real) - sum_sequences(held, real)).sum() / told.sum()
+
+
+def sum_sequences(scores: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """Return the log of the summed weights of all sequences of name tags, (B,)."""
+    forbidden = torch.from_numpy(may_follow(NAMES)).logical_not() * NEVER
+    total = scores[:, 0] + forbidden[-1]
+    for t in range(1, scores.size(1)):
+        then = (total[:, :, None] + forbidden[:-1]).logsumexp(1) + scores[:, t]
+        total = torch.where(real[:, t, None], then, total)
+    return total.logsumexp(-1)
 
 
 def total_loss(
@@ -52,7 +70,9 @@ def total_loss(
         "upos": 0.5 * nll(model.upos(words), labels.tags(batch, "upos", labels.upos)),
         "xpos": 0.5 * nll(model.xpos(words), labels.tags(batch, "xpos", labels.xpos)),
         "sense": 0.7 * nll(model.sense(words), labels.tags(batch, "senses", labels.senses)),
-        "names": 1.0 * names_loss(model.names(words, batch.shapes), labels.allowed(batch)),
+        "names": names_loss(
+            model.names(words, batch.shapes), labels.allowed(batch), batch.words > 0
+        ),
         "fact": 0.3 * fact_loss(model, words, batch),
     }
     sentence, at, gold = labels.pairs(batch)

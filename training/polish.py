@@ -1,21 +1,32 @@
 """A trained reader in, the same with two heads taught further on its fixed word vectors.
 
+    python -m training.polish --data DATA --checkpoint build/model --out build/names
+
 Roles get the shape of the tree; names go on as they were. The encoder is not touched, so
-this takes minutes: vectors are made once and every epoch runs over them.
+this takes minutes: vectors are made once and every epoch runs over them. `training.train` ends with
+it; run by itself it teaches the name head anew and leaves the rest as it is.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from training.batches import BLIND, IGNORE, Batch, Labels, Pieces, group, make_batch
+from training.events import read_re3d
 from training.example import Example
+from training.export import load_reader
 from training.labels import NAMES
 from training.loss import names_loss, nll
-from training.model import Reader
+from training.measure import measure
+from training.model import Reader, save
+from training.predict import predict
+from training.readers import read_ewt, read_gum
 
 EPOCHS = 4
 RATE = 1.5e-3
@@ -50,11 +61,12 @@ def polish(
     labels: Labels,
     rng: random.Random,
     log: Callable[..., None],
+    with_roles: bool = True,
 ) -> None:
     """Teach the name head and the role head further, in place."""
     batches = cache(model, examples, pieces)
     log(len(batches), "batches of fixed vectors")
-    heads = (model.names, model.structure, model.roles)
+    heads = (model.names, model.structure, model.roles) if with_roles else (model.names,)
     taught = [p for head in heads for p in head.parameters()]
     optimizer = torch.optim.AdamW(taught, lr=RATE, weight_decay=0.01)
     model.train()
@@ -66,7 +78,10 @@ def polish(
             done = epoch * len(batches) + k
             for g in optimizer.param_groups:
                 g["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / steps)
-            losses = teach(model, batch, model.drop(words.float()), arcs.float(), labels)
+            seen = model.drop(words.float())
+            losses = {"names": score_names(model, batch, seen, labels)}
+            if with_roles:
+                losses |= score_roles(model, batch, seen, arcs.float(), labels)
             optimizer.zero_grad()
             sum(losses.values()).backward()
             torch.nn.utils.clip_grad_norm_(taught, 1.0)
@@ -102,7 +117,7 @@ def settle(
             allowed[~leads] &= ~(allowed[~leads] & led).any(-1, keepdim=True)
             scores = model.names(model.drop(words.float()), batch.shapes)
             scores = scores.masked_fill(leads[:, None, None] & outside, -1e4)
-            loss = names_loss(scores, allowed)
+            loss = names_loss(scores, allowed, batch.words > 0)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -110,13 +125,42 @@ def settle(
         log("settle", epoch + 1, {"names": round(total, 4)})
 
 
-def teach(
+def score_names(model: Reader, batch: Batch, words: torch.Tensor, labels: Labels) -> torch.Tensor:
+    """Return the loss of the name head."""
+    return names_loss(model.names(words, batch.shapes), labels.allowed(batch), batch.words > 0)
+
+
+def score_roles(
     model: Reader, batch: Batch, words: torch.Tensor, arcs: torch.Tensor, labels: Labels
 ) -> dict[str, torch.Tensor]:
-    """Return the losses of the two heads."""
-    out = {"names": names_loss(model.names(words, batch.shapes), labels.allowed(batch))}
+    """Return the loss of the role head; none where the batch has no roles."""
     sentence, at, gold = labels.pairs(batch)
-    if (gold != IGNORE).any():
-        bias = model.structure.rows(arcs, sentence, at)
-        out["roles"] = nll(model.roles.rows(words, sentence, at) + bias, gold)
-    return out
+    if not (gold != IGNORE).any():
+        return {}
+    bias = model.structure.rows(arcs, sentence, at)
+    return {"roles": nll(model.roles.rows(words, sentence, at) + bias, gold)}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--checkpoint", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    args = ap.parse_args()
+    torch.manual_seed(7)
+    model, folder = load_reader(args.checkpoint)
+    pieces = Pieces(Tokenizer.from_file(f"{folder}/tokenizer.json"))
+    pieces.tokenizer.no_padding()
+    pieces.tokenizer.no_truncation()
+    treebanks = read_ewt(args.data, "train") + read_gum(args.data, "train")
+    named = [e for e in treebanks + read_re3d(args.data / "re3d") if e.names]
+    polish(model, named, pieces, Labels(model.inventory), random.Random(7), print, with_roles=False)
+    dev = read_ewt(args.data, "dev")
+    print({k: round(v, 2) for k, v in measure(dev, predict(model, dev, pieces)).items()})
+    save(model, args.out)
+
+
+if __name__ == "__main__":
+    main()

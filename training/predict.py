@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 
+from reportedly.analyze.names import find_best
 from training.batches import Pieces, group, make_batch
 from training.example import EventLabel, Example
 from training.labels import CATEGORIES, FIELDS, MODES, NAMES, ROLES, SENSES, STAGES, STATUSES
@@ -25,7 +26,7 @@ def predict(
         rels = model.syntax.relations(words, head_side, heads).argmax(-1)
         upos, xpos = model.upos(words).argmax(-1), model.xpos(words).argmax(-1)
         senses = model.sense(words).argmax(-1)
-        names = model.names(words, batch.shapes).argmax(-1)
+        names = model.names(words, batch.shapes).numpy()
         scored = model.roles(words).transpose(2, 3) + model.structure(arcs)
         surety, roles = scored.log_softmax(-1).max(-1)
         found = predict_events(model, words) if events else None
@@ -38,7 +39,7 @@ def predict(
                 upos=[model.inventory.upos[k] for k in upos[i, :n]],
                 xpos=[model.inventory.xpos[k] for k in xpos[i, :n]],
                 senses=[SENSES[k] for k in senses[i, :n]],
-                names=[frozenset({NAMES[k]}) for k in names[i, :n]],
+                names=[frozenset({NAMES[k]}) for k in find_best(names[i, :n], NAMES)],
                 roles=[],
             )
             for at, sense in enumerate(out.senses):

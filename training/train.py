@@ -12,8 +12,6 @@ whole epoch.
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import random
 import time
 from pathlib import Path
@@ -25,7 +23,7 @@ from training.batches import BLIND, Labels, Pieces, group, make_batch
 from training.example import Example
 from training.loss import total_loss
 from training.measure import f1, measure
-from training.model import Inventory, Reader, load_encoder
+from training.model import Inventory, Reader, load_encoder, save
 from training.polish import polish
 from training.predict import predict
 from training.readers import read_ewt, read_gum
@@ -87,13 +85,6 @@ def event_f1(gold: list[Example], guess: list[Example]) -> dict[str, float]:
             hit += bool(inside)
             typed += any(x.category == e.category for x in inside)
     return {"event_F1": f1(hit, got, want), "event_typed_F1": f1(typed, got, want)}
-
-
-def save(model: Reader, path: Path) -> None:
-    """Write weights and inventory."""
-    path.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), path / "reader.pt")
-    (path / "inventory.json").write_text(json.dumps(dataclasses.asdict(model.inventory), indent=0))
 
 
 def load_state(path: Path, model: Reader, optimizer: torch.optim.Optimizer) -> int:

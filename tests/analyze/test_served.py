@@ -28,7 +28,7 @@ def read(encoder: Encoder, rows: list[list[str]]) -> list[Sentence]:
 def test_served_labels_are_the_trained_ones(encoder: Encoder) -> None:
     guard = json.loads((MODEL / "guard.json").read_text("utf8"))
     said = read(encoder, [row["words"] for row in guard])
-    total = heads = rels = upos = senses = 0
+    total = heads = rels = upos = senses = names = 0
     for row, s in zip(guard, said, strict=True):
         total += len(row["words"])
         trained = [i if h < 0 else h for i, h in enumerate(row["heads"])]
@@ -36,7 +36,10 @@ def test_served_labels_are_the_trained_ones(encoder: Encoder) -> None:
         rels += sum(a == b for a, b in zip(row["rels"], s.rels, strict=True))
         upos += sum(a == b for a, b in zip(row["upos"], s.upos, strict=True))
         senses += sum(a == b for a, b in zip(row["senses"], s.senses, strict=True))
-    assert min(heads, rels, upos, senses) >= AGREE * total
+        found = {(i, kind) for first, last, kind in s.names for i in range(first, last + 1)}
+        named = {(i, tag[2:]) for i, tag in enumerate(row["names"]) if tag != "O"}
+        names += len(row["words"]) - len({i for i, _ in found ^ named})
+    assert min(heads, rels, upos, senses, names) >= AGREE * total
 
 
 def test_roles_and_events_are_the_trained_ones(encoder: Encoder) -> None:

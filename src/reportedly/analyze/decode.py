@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from reportedly.analyze.base import Analysis, Mention, Name, Role, Token
 from reportedly.analyze.encoder import Labels, Read, Rows
 from reportedly.analyze.lemmas import lemmatize
+from reportedly.analyze.names import find_names
 from reportedly.analyze.tree import are_trees, best_tree
 
 # Mentions below this probability are not even handed to the coder, which sets its own bar.
@@ -62,7 +63,7 @@ def decode_batch(read: Read, labels: Labels) -> list[Sentence]:
         sentence.upos = [labels.upos[k] for k in columns["upos"][b][:n]]
         sentence.xpos = [labels.xpos[k] for k in columns["xpos"][b][:n]]
         sentence.senses = [labels.senses[k] for k in columns["senses"][b][:n]]
-        sentence.names = find_names([labels.names[k] for k in columns["names"][b][:n]])
+        sentence.names = find_names(read.names[b, :n], labels.names)
         sentence.factuality = factuality[b][:n]
         senses = sentence.senses
         sentence.roles = [r for r in roles[b] if r[0] < n and r[1] < n and senses[r[0]]]
@@ -110,20 +111,6 @@ def find_pairs(
     for (b, i), j, k in zip(starts, where[1].tolist(), labels[where].tolist(), strict=True):
         out[b].append((i, j, names[k]))
     return out
-
-
-def find_names(tags: list[str]) -> list[tuple[int, int, str]]:
-    """Return names (first, last, kind) of a BIO sequence; a stray I begins one."""
-    names: list[tuple[int, int, str]] = []
-    for i, tag in enumerate(tags):
-        if tag == "O":
-            continue
-        kind = tag[2:]
-        if tag[0] == "I" and names and names[-1][1] == i - 1 and names[-1][2] == kind:
-            names[-1] = (names[-1][0], i, kind)
-        else:
-            names.append((i, i, kind))
-    return names
 
 
 def make_mention(

@@ -58,18 +58,19 @@ class Read(msgspec.Struct, frozen=True):
 
     counts: list[int]  # words of each sentence
     arcs: NDArray[np.float32]  # (B, N, N + 1), column 0 the root
-    tags: dict[str, NDArray[np.int32]]  # rels, upos, xpos, senses, names: (B, N)
+    tags: dict[str, NDArray[np.int32]]  # rels, upos, xpos, senses: (B, N)
+    names: NDArray[np.float32]  # (B, N, labels)
     factuality: NDArray[np.float32]  # (B, N), -3..+3
     roles: Rows  # of predicates
     fields: Rows  # of words that may tell an event
     events: dict[str, NDArray[np.float32]]  # categories, modes, stages, statuses: (B, N, labels)
 
 
-TAGS = ("rels", "upos", "xpos", "senses", "names")
+TAGS = ("rels", "upos", "xpos", "senses")
 PAIRS = ("role_at", "roles", "role_scores", "field_at", "fields", "field_scores")
 EVENTS = ("categories", "modes", "stages", "statuses")
 VECTORS = "hidden"  # the encoder's last layer, a vector a piece
-OUTPUTS = ("arcs", *TAGS, "factuality", *PAIRS, *EVENTS)
+OUTPUTS = ("arcs", *TAGS, "names", "factuality", *PAIRS, *EVENTS)
 
 
 class Encoder:
@@ -170,6 +171,7 @@ class Encoder:
             counts=[len(words) for words in sentences],
             arcs=named["arcs"],
             tags={k: named[k] for k in TAGS},
+            names=named["names"],
             factuality=named["factuality"],
             roles=Rows(*(named[k] for k in PAIRS[:3])),
             fields=Rows(*(named[k] for k in PAIRS[3:])),
