@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from reportedly.coding.effect_book import EffectBook, EffectWords
 from reportedly.coding.view import View
@@ -22,11 +23,16 @@ ASIDE = 14  # words in a parenthesis that is passed over
 def bases(view: View, i: int) -> frozenset[str]:
     """Return what a word may be a form of: a verb taken for a noun keeps its ending."""
     token = view.tokens[i]
-    low = token.text.lower()
+    return list_bases(token.text.lower(), token.lemma.lower(), token.upos)
+
+
+@lru_cache(maxsize=65_536)
+def list_bases(low: str, lemma: str, upos: str) -> frozenset[str]:
+    """Return the lemma and what an ending of a verb may stand on."""
     stems = {low[:-1], low[:-2]} if low.endswith("ed") else set()
-    if low.endswith("ing") and token.upos == "VERB":
+    if low.endswith("ing") and upos == "VERB":
         stems = {low[:-3], low[:-3] + "e"}
-    return frozenset({token.lemma.lower(), *stems})
+    return frozenset({lemma, *stems})
 
 
 def is_verb(view: View, i: int) -> bool:

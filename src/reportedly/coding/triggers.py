@@ -6,7 +6,7 @@ pattern first: "open fire" beats "fire", "hunger strike" beats "strike".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Literal
 
@@ -111,12 +111,14 @@ def _taken(found: dict[int, list[_Match]], tree: Tree) -> set[int]:
 
 def _matches(tree: Tree, token: Token, book: Book) -> Iterator[_Match]:
     """Yield every entry whose words and tests fit at the token."""
-    lemma = token.lemma.lower()
+    lemma, near = token.lemma.lower(), None
     for part in _parts(tree, token, book):
         for entry in book.entries.get((part, lemma), ()):
             if entry.senses and not _sense_fits(token, entry):
                 continue
-            tokens = _find_words(tree, token, entry, book)
+            if near is None and len(entry.words) > 1:
+                near = _reach(tree, token)
+            tokens = _find_words(tree, token, near or (), entry, book)
             if tokens is not None and _passes(tree, token.i, entry, tokens):
                 yield _Match(entry, tokens, sum(tree.tokens[i].rel != "case" for i in tokens))
 
@@ -153,11 +155,10 @@ def _rolesets(entry: Entry) -> set[str]:
     return {sense.split(".")[0] for sense in entry.senses}
 
 
-def _find_words(tree: Tree, token: Token, entry: Entry, book: Book) -> tuple[int, ...] | None:
+def _find_words(
+    tree: Tree, token: Token, near: Sequence[int], entry: Entry, book: Book
+) -> tuple[int, ...] | None:
     """Return the tokens that the words of a pattern stand on, or None where one is missing."""
-    if len(entry.words) == 1:
-        return (token.i,)
-    near = _reach(tree, token)
     used = [token.i]
     for at, words in enumerate(entry.words):
         if at == entry.head:

@@ -12,7 +12,7 @@ class View:
     """What every coding stage asks of a document, answered in constant time."""
 
     __slots__ = (
-        "children", "document", "mention_at", "name_at", "predicates_of", "roles_of",
+        "children", "document", "mention_at", "name_at", "predicates_of", "rels", "roles_of",
         "sentence_of", "sentences", "text", "tokens",
     )  # fmt: skip
 
@@ -22,6 +22,7 @@ class View:
         self.tokens = analysis.tokens
         self.sentences = analysis.sentences
         self.children: list[list[int]] = [[] for _ in analysis.tokens]
+        self.rels = [(token.rel, token.rel.split(":", 1)[0]) for token in analysis.tokens]
         self.sentence_of = [0] * len(analysis.tokens)
         for number, (first, end) in enumerate(analysis.sentences):
             for i in range(first, end):
@@ -55,12 +56,12 @@ class View:
 
     def kids(self, i: int, *rels: str) -> list[int]:
         """Return the children under any of the relations; 'obl' also takes 'obl:agent'."""
-        children, tokens = self.children[i], self.tokens
-        if not children:  # most words are leaves
-            return children.copy()
-        return [
-            c for c in children if tokens[c].rel in rels or tokens[c].rel.split(":", 1)[0] in rels
-        ]
+        found: list[int] = []
+        for child in self.children[i]:  # most words are leaves
+            rel, base = self.rels[child]
+            if rel in rels or base in rels:
+                found.append(child)
+        return found
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Yield the token's heads up to the root, nearest first."""
