@@ -23,7 +23,7 @@ from reportedly.coding.coreference import join_tellings
 from reportedly.coding.dating import choose_days
 from reportedly.coding.draft import Draft
 from reportedly.coding.drafts import draft_events
-from reportedly.coding.effects import find_figures
+from reportedly.coding.effects import find_figures, of_people
 from reportedly.coding.figure import Figure
 from reportedly.coding.harmless import denies_harm, is_of, only_harms
 from reportedly.coding.issuer import find_issuer, find_own_claim
@@ -113,7 +113,8 @@ def tell_events(
     occurrences = leave_blamed(view, occurrences, attributions)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
-    drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
+    people = of_people(view, quantities, persons, things)
+    drafts = draft_events(view, occurrences, speech, charges, people, tools)
     drafts = give_own(view, drafts, events_of)
     drafts = keep_events(view, join_tellings(view, drafts))
     events = link(view, drafts, events_of)

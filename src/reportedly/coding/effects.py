@@ -47,18 +47,16 @@ def find_figures(
     `persons` and `things` are lemmas: "burning dozens of houses" hurts nobody.
     """
     book = read_effects()
-    quantities = [q for q in quantities if not counts_things(view, q, things)]
+    quantities = of_people(view, quantities, persons, things)
     numbers = index(view, quantities)
     found: list[Figure] = []
     for quantity in quantities:
-        if quantity.unit != "people?":
-            continue
         tokens = list(view.within(quantity.start, quantity.end))
         if not tokens:
             continue
         first, last = tokens[0].i, tokens[-1].i
         head = counted(view, first, last)
-        if is_part(view, first, last, head) or is_age(view, first, last, head, persons, book):
+        if is_part(view, first, last, head):
             continue
         readings = toll_ahead(view, first, last, book)
         if readings:  # "put at 23 the number of villagers killed"
@@ -78,6 +76,20 @@ def find_figures(
     return sorted(summed + singles, key=lambda f: f.span.start)
 
 
+def of_people(
+    view: View,
+    quantities: Sequence[QuantitySpan],
+    persons: Collection[str],
+    things: Collection[str],
+) -> list[QuantitySpan]:
+    """Return the numbers that may count people: no houses, no age."""
+    return [
+        q
+        for q in quantities
+        if q.unit == "people?" and not counts_things(view, q, things) and not is_age(view, q, persons)
+    ]
+
+
 def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -> bool:
     """Tell whether a number counts no people: "40 houses", "dozens of houses"."""
     tokens = list(view.within(quantity.start, quantity.end))
@@ -93,17 +105,20 @@ def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -
     )
 
 
-def is_age(
-    view: View, first: int, last: int, head: int, persons: Collection[str], book: EffectBook
-) -> bool:
+def is_age(view: View, quantity: QuantitySpan, persons: Collection[str]) -> bool:
     """Tell whether a number is somebody's age: "a man of 26", "a girl of perhaps fifteen"."""
+    tokens = list(view.within(quantity.start, quantity.end))
+    if not tokens:
+        return False
+    first, last = tokens[0].i, tokens[-1].i
+    head = counted(view, first, last)
     of = next(
         (i for i in range(first - 1, max(first - 3, 0), -1) if view.tokens[i].lemma == "of"), 0
     )
     if head > last or not of or view.tokens[of - 1].xpos != "NN":
         return False
     lemma = view.tokens[of - 1].lemma.lower()
-    return lemma not in MANY and (lemma in persons or lemma.endswith(book.trades))
+    return lemma not in MANY and (lemma in persons or lemma.endswith(read_effects().trades))
 
 
 def effects_on(

@@ -120,7 +120,7 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
     above = list(view.predicates_of.get(noun, ()))
     above += [("ARG1", c) for c in view.kids(noun, "acl") if tokens[c].xpos == "VBN"]
     for clause in view.kids(noun, "acl:relcl"):
-        above.append(("ARG1" if is_passive(view, clause) else "ARG0", clause))
+        above.append(("ARG1" if is_passive(view, clause) or has_doer(view, clause) else "ARG0", clause))
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
@@ -146,6 +146,12 @@ def befalls(
         if label == "ARG0" and view.tokens[verb].text.lower() in words.states - {"killed"}:
             return verb  # "12 were dead"
     return None
+
+
+def has_doer(view: View, clause: int) -> bool:
+    """Tell whether a relative clause names who does it: "the clerk whom gunmen shot"."""
+    subjects = view.kids(clause, "nsubj")
+    return any(view.tokens[c].lemma.lower() not in PASSED for c in subjects)
 
 
 def shared(view: View, verb: int) -> list[int]:

@@ -135,7 +135,7 @@ def count_people(
     noun is none of them may be a person.
     """
     counts: list[Quantity] = []
-    nouns = split(view, head)
+    nouns = members(view, head)
     for k, noun in enumerate(nouns):
         again = k and noun in numbers and numbers[noun] is numbers.get(nouns[k - 1])
         age = view.tokens[noun].upos == "NUM" and noun not in numbers  # "his sister, 20, and"
@@ -149,6 +149,43 @@ def count_people(
             return None
         counts.append(known)
     return add(*counts) if counts else None
+
+
+def members(view: View, head: int) -> list[int]:
+    """Return the nouns of a list of people, each of them once.
+
+    "He, his driver and a clerk" are three, though the parse has the driver explain "he"; "brothers
+    Ana and Ivo" are two, and "his brother Ivo" is one.
+    """
+    out: list[int] = []
+    for noun in sorted(split(view, head)):
+        if out and noun == out[-1] + 1:
+            continue
+        named = [
+            c
+            for c in view.kids(noun, "appos", "nmod", "nmod:desc", "flat")
+            if c > noun and is_name(view, c) and not view.kids(c, "case")
+        ]
+        if named and view.tokens[noun].xpos == "NNS" and view.kids(named[0], "conj"):
+            out += split(view, named[0])
+            continue
+        out.append(noun)
+        for c in view.kids(noun, "appos"):
+            if goes_on(view, c):
+                out += split(view, c)
+    return out
+
+
+def first_member(view: View, noun: int) -> int:
+    """Return the first of the list of people that a noun stands in."""
+    first = first_conjunct(view, noun)
+    return view.tokens[first].head if goes_on(view, first) else first
+
+
+def goes_on(view: View, i: int) -> bool:
+    """Tell whether what the parse takes for another name goes on a list: "he, his wife and"."""
+    owned = any(view.tokens[c].xpos == "PRP$" for c in view.kids(i, "nmod:poss"))
+    return view.tokens[i].rel == "appos" and owned and bool(view.kids(i, "conj"))
 
 
 def number_at(view: View, noun: int, numbers: ByToken) -> Quantity | None:
@@ -178,10 +215,13 @@ def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool
     return token.upos in ("NOUN", "PROPN") and (token.lemma.lower() in persons or owned)
 
 
-def is_one_victim(view: View, i: int, things: Collection[str]) -> bool:
+def is_one_victim(
+    view: View, i: int, things: Collection[str], coordinate: bool = False
+) -> bool:
     """Tell whether a noun that was killed or hurt may mean one person: "a beekeeper", "her guide".
 
-    Trades are too many to list; what is no thing, no body of people and no beast is a person.
+    Trades are too many to list; what is no thing, no body of people and no beast is a person. In
+    `coordinate` with people counted, any "the" will do: "the abbot and six novices".
     """
     token, book = view.tokens[i], read_effects()
     lemma = token.lemma.lower()
@@ -199,6 +239,7 @@ def is_one_victim(view: View, i: int, things: Collection[str]) -> bool:
     if token.upos != "NOUN" or (token.xpos != "NN" and not one):
         return False
     known = lemma.endswith(book.trades) or any(is_name(view, c) for c in view.kids(i, "appos"))
+    known = known or coordinate
     return one or (known and "the" in marks) or bool(view.kids(i, "nmod:poss"))
 
 
