@@ -18,6 +18,7 @@ from reportedly.coding.harm import (
     bases,
     does,
     harmed,
+    in_care,
     is_active,
     is_verb,
     is_verb_by_form,
@@ -27,6 +28,7 @@ from reportedly.coding.harm import (
 from reportedly.coding.headcount import MANY, counted, first_conjunct, index, is_part, verb_between
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
 from reportedly.coding.phrases import phrase
+from reportedly.coding.presumed import find_presumed
 from reportedly.coding.singles import add_singles, find_singles
 from reportedly.coding.tolls import toll, toll_ahead
 from reportedly.coding.view import View
@@ -73,6 +75,7 @@ def find_figures(
         for f in find_singles(view, numbers, persons, things, book)
         if told.isdisjoint({(f.at, f.effect), (f.head, f.effect)})
     ]
+    singles += find_presumed(view, summed + singles, numbers, persons, things, book)
     return sorted(summed + singles, key=lambda f: f.span.start)
 
 
@@ -131,14 +134,19 @@ def effects_on(
     before: Sequence[Figure],
 ) -> Readings:
     """Return what is done to the people at a noun, with the word that says so."""
-    if quantity.high == 0 and view.tokens[head].lemma.lower() in book.nobody:
+    lemma = view.tokens[head].lemma.lower()
+    if quantity.high == 0 and lemma in book.nobody:
         return [("killed", head), ("injured", head)]  # "no casualties"
+    if quantity.high == 0 and lemma in book.unhurt:
+        return [("injured", head)]  # "no injuries"
+    if quantity.high == 0 and (lemma in book.sides or last < head - 1):
+        return []  # "no civilians", "no innocent person"
     if quantity.high == 0 and spared(view, first, last, book):
         return [("killed", last), ("injured", last)]  # "none were hit"
     top = first_conjunct(view, head)
     alone = first <= head <= last and view.tokens[head].upos == "NUM"
     out: Readings = []
-    for reader in (beside, passive, harmed_by, owned):
+    for reader in (beside, passive, harmed_by, owned, cared_for):
         for effect, words in book.effects.items():
             at = reader(view, head, (first, last), top if not alone else head, words, book)
             if at is not None:
@@ -238,6 +246,13 @@ def owned(
 ) -> int | None:
     """Read "the deaths of 12 people", "the arrest of 23 men"."""
     return possessor(view, top, words)
+
+
+def cared_for(
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
+) -> int | None:
+    """Read "ten are in hospital", "another 14 are under treatment"."""
+    return in_care(view, max(head, number[1]) + 1, words, book)
 
 
 def make_figure(view: View, quantity: QuantitySpan, head: int, effect: Effect, at: int) -> Figure:

@@ -208,6 +208,32 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
     return None
 
 
+STAYS = frozenset({"be", "remain", "stay", "lie", "list", "leave"})
+NEAR_CARE = 4  # words of "in a very critical condition"
+
+
+def in_care(view: View, start: int, words: EffectWords, book: EffectBook) -> int | None:
+    """Return the word for where the hurt are that those before it are in: "ten are in hospital"."""
+    tokens = view.tokens
+    _, end = view.sentence(start - 1)
+    at = start
+    while at < end and (tokens[at].lemma in STAYS or tokens[at].upos in ("AUX", "ADV")):
+        at += 1
+    if not words.strikes or at >= end:
+        return None
+    if tokens[at].lemma == "treat" and tokens[at - 1].text.lower() == "being":
+        return at
+    if tokens[at].lemma not in ("in", "under"):
+        return None
+    for i in range(at + 1, min(end, at + 1 + NEAR_CARE)):
+        # Whose condition it is not said to be is in some state or other: "in critical condition".
+        if tokens[i].lemma.lower() in book.care_in:
+            return i if at > start or tokens[i].lemma.lower() == "condition" else None
+        if tokens[i].upos not in ("DET", "ADJ", "NOUN", "PROPN", "ADV", "PART"):
+            return None
+    return None
+
+
 def pass_aside(view: View, at: int, end: int) -> int | None:
     """Return where the parenthesis that opens at a word closes."""
     shut = ")" if view.tokens[at].text == "(" else view.tokens[at].text

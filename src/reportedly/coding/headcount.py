@@ -92,6 +92,9 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     one = first == last and tokens[first].lemma.lower() == "one"
     if one and after[:1] == ["of"] and first > low and tokens[first - 1].lemma in ("be", "as"):
         return True  # "he was one of scores wounded"
+    end_of = max(head, last)
+    if any(a == "among" and b in WHOLES for a, b in pairwise(after_noun(view, end_of))):
+        return True  # "three villagers, a woman of thirty among them"
     at = first - 1
     while at >= low and first - at <= REACH:  # "including at least two children", "among them a"
         token = tokens[at]
@@ -105,6 +108,16 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
             break
         at -= 1
     return any(tokens[c].lemma in PARTS for c in view.kids(head, "case", "mark"))
+
+
+def after_noun(view: View, last: int) -> list[str]:
+    """Return the words that follow a noun up to the next mark or verb, lower case."""
+    out: list[str] = []
+    for token in view.tokens[last + 1 : last + 1 + REACH]:
+        if token.upos in ("PUNCT", "VERB", "AUX"):
+            break
+        out.append(token.text.lower())
+    return out
 
 
 def first_conjunct(view: View, head: int) -> int:
@@ -166,7 +179,8 @@ def members(view: View, head: int) -> list[int]:
             for c in view.kids(noun, "appos", "nmod", "nmod:desc", "flat")
             if c > noun and is_name(view, c) and not view.kids(c, "case")
         ]
-        if named and view.tokens[noun].xpos == "NNS" and view.kids(named[0], "conj"):
+        told = view.tokens[noun].xpos != "NNS" or view.kids(noun, "nummod")
+        if named and not told and view.kids(named[0], "conj"):
             out += split(view, named[0])
             continue
         out.append(noun)

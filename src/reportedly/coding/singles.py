@@ -11,7 +11,7 @@ import msgspec
 
 from reportedly.coding.effect_book import EffectBook
 from reportedly.coding.figure import Figure
-from reportedly.coding.harm import befalls, possessor, subject_scan, verbs_above
+from reportedly.coding.harm import befalls, in_care, possessor, subject_scan, verbs_above
 from reportedly.coding.headcount import (
     ByToken,
     count_people,
@@ -28,6 +28,7 @@ from reportedly.coding.phrases import phrase
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
+CORE = frozenset({"obj", "nsubj", "nsubj:pass"})
 HARMS: frozenset[Effect] = frozenset({"killed", "injured"})
 
 
@@ -51,7 +52,7 @@ def add_singles(
             and number_at(view, i, numbers) is None
             and (
                 is_one_person(view, i, persons, coordinate=True)
-                or is_one_victim(view, i, things, coordinate=True)
+                or is_one_victim(view, i, things, coordinate=view.tokens[first].rel in CORE)
             )
         ]
         if alone and figure.high != 0 and figure.low is not None:
@@ -110,13 +111,15 @@ def find_singles(
         above = verbs_above(view, token.i)
         for effect, words in book.effects.items():
             many = guessed if effect in HARMS | {"arrested"} else named
-            if many is None or many.low is None:
+            if many is None or not many.low:
                 continue
             at = befalls(view, token.i, above, words, book)
             if at is None:
                 at = possessor(view, token.i, words)
             if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
                 at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
+            if at is None:
+                at = in_care(view, phrase(view, token.i)[1] + 1, words, book)
             if (
                 at is None
                 or (at, effect) in seen
