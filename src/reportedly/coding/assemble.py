@@ -23,7 +23,7 @@ from reportedly.coding.coreference import join_tellings
 from reportedly.coding.dating import choose_days
 from reportedly.coding.draft import Draft
 from reportedly.coding.drafts import draft_events
-from reportedly.coding.effects import find_figures, of_people
+from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
 from reportedly.coding.harmless import denies_harm, is_of, only_harms
 from reportedly.coding.issuer import find_issuer, find_own_claim
@@ -34,6 +34,7 @@ from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
+from reportedly.coding.people import of_people
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranks import find_ranks
 from reportedly.coding.reach import find_links

@@ -25,8 +25,9 @@ from reportedly.coding.harm import (
     possessor,
     subject_scan,
 )
-from reportedly.coding.headcount import MANY, counted, first_conjunct, index, is_part, verb_between
+from reportedly.coding.headcount import counted, first_conjunct, index, is_part, verb_between
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
+from reportedly.coding.people import of_people
 from reportedly.coding.phrases import phrase
 from reportedly.coding.presumed import find_presumed
 from reportedly.coding.singles import add_singles, find_singles
@@ -75,53 +76,8 @@ def find_figures(
         for f in find_singles(view, numbers, persons, things, book)
         if told.isdisjoint({(f.at, f.effect), (f.head, f.effect)})
     ]
-    singles += find_presumed(view, summed + singles, numbers, persons, things, book)
+    singles += find_presumed(view, summed + singles, numbers, book)
     return sorted(summed + singles, key=lambda f: f.span.start)
-
-
-def of_people(
-    view: View,
-    quantities: Sequence[QuantitySpan],
-    persons: Collection[str],
-    things: Collection[str],
-) -> list[QuantitySpan]:
-    """Return the numbers that may count people: no houses, no age."""
-    return [
-        q
-        for q in quantities
-        if q.unit == "people?" and not counts_things(view, q, things) and not is_age(view, q, persons)
-    ]
-
-
-def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -> bool:
-    """Tell whether a number counts no people: "40 houses", "dozens of houses"."""
-    tokens = list(view.within(quantity.start, quantity.end))
-    if not tokens:
-        return False
-    head = counted(view, tokens[0].i, tokens[-1].i)
-    inside = head <= tokens[-1].i
-    book = read_effects()
-    others = book.beasts | book.deed_nouns
-    return any(
-        view.tokens[i].lemma.lower() in things or view.tokens[i].lemma.lower() in others
-        for i in (view.kids(head, "nmod") if inside else [head])
-    )
-
-
-def is_age(view: View, quantity: QuantitySpan, persons: Collection[str]) -> bool:
-    """Tell whether a number is somebody's age: "a man of 26", "a girl of perhaps fifteen"."""
-    tokens = list(view.within(quantity.start, quantity.end))
-    if not tokens:
-        return False
-    first, last = tokens[0].i, tokens[-1].i
-    head = counted(view, first, last)
-    of = next(
-        (i for i in range(first - 1, max(first - 3, 0), -1) if view.tokens[i].lemma == "of"), 0
-    )
-    if head > last or not of or view.tokens[of - 1].xpos != "NN":
-        return False
-    lemma = view.tokens[of - 1].lemma.lower()
-    return lemma not in MANY and (lemma in persons or lemma.endswith(read_effects().trades))
 
 
 def effects_on(

@@ -15,6 +15,7 @@ RELAYS = frozenset(
 )
 PASSED = frozenset({"who", "that", "which"})
 STRIKING = frozenset("shoot gun strike hit stab hack beat leave find club batter".split())
+WARDED = frozenset({"off", "back"})  # who is beaten off is not hurt
 SCAN = 9  # words between a noun and the verb that tells what befell it
 ASIDE = 14  # words in a parenthesis that is passed over
 
@@ -45,7 +46,8 @@ def is_verb_by_form(view: View, i: int, book: EffectBook) -> bool:
 def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     """Tell whether a verb does it to its object."""
     if bases(view, verb) & (words.patient | words.strikes):
-        return True
+        beside = view.kids(verb, "compound:prt")
+        return not any(view.tokens[c].lemma in WARDED for c in beside)
     return (
         ends(view, verb, words) or hits(view, verb, words, book) or tends(view, verb, words, book)
     )
@@ -120,7 +122,9 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
     above = list(view.predicates_of.get(noun, ()))
     above += [("ARG1", c) for c in view.kids(noun, "acl") if tokens[c].xpos == "VBN"]
     for clause in view.kids(noun, "acl:relcl"):
-        above.append(("ARG1" if is_passive(view, clause) or has_doer(view, clause) else "ARG0", clause))
+        above.append(
+            ("ARG1" if is_passive(view, clause) or has_doer(view, clause) else "ARG0", clause)
+        )
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
@@ -129,6 +133,11 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
             above.append(("ARG1", verb.head))  # "wounded and seized him"
     elif rel == "nsubj":
         above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
+    if rel == "nsubj:pass" and tokens[tokens[noun].head].lemma in RELAYS:
+        said = view.kids(
+            tokens[noun].head, "xcomp"
+        )  # "are known by the mission to have been killed"
+        above += [("ARG1" if is_passive(view, c) else "ARG0", c) for c in said]
     if rel in ("nsubj", "nsubj:pass"):
         above += [("ARG1", c) for c in shared(view, tokens[noun].head) if is_passive(view, c)]
     return above

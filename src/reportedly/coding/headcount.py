@@ -203,12 +203,18 @@ def goes_on(view: View, i: int) -> bool:
 
 
 def number_at(view: View, noun: int, numbers: ByToken) -> Quantity | None:
+    """Return how many the number told with a noun is."""
+    told = number_of(view, noun, numbers)
+    return None if told is None else told.quantity
+
+
+def number_of(view: View, noun: int, numbers: ByToken) -> QuantitySpan | None:
     """Return the number told with a noun."""
     if noun in numbers:
-        return numbers[noun].quantity
+        return numbers[noun]
     for child in view.kids(noun, "nummod", "det", "amod"):
         if child in numbers and child < noun:
-            return numbers[child].quantity
+            return numbers[child]
     return None
 
 
@@ -229,9 +235,7 @@ def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool
     return token.upos in ("NOUN", "PROPN") and (token.lemma.lower() in persons or owned)
 
 
-def is_one_victim(
-    view: View, i: int, things: Collection[str], coordinate: bool = False
-) -> bool:
+def is_one_victim(view: View, i: int, things: Collection[str], coordinate: bool = False) -> bool:
     """Tell whether a noun that was killed or hurt may mean one person: "a beekeeper", "her guide".
 
     Trades are too many to list; what is no thing, no body of people and no beast is a person. In

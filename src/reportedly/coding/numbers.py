@@ -240,7 +240,9 @@ def _find_unit_before(
     listed = first.plain and after == "." and before.low in (".", "\n", "]")
     if listed and end < len(tokens) - 1:
         return "name"  # "2. Release of the hostages": the number of a paragraph
-    if word.low in book.unit_before["date"] and (word.capital or dotted) and first.low < 100:
+    bare = tokens[i].kind == "number" or tokens[i].low in book.words  # not "October some 40"
+    named = word.low in book.unit_before["date"] and (word.capital or dotted)
+    if bare and named and first.low < 100:
         return "date" if first.low <= LAST_DAY else "year"  # "13 NOV 89"
     if word.low in book.unit_before["name"] and (word.capital or word.low in ("no", "#")):
         return "name"
