@@ -66,6 +66,15 @@ in in ADP IN 7 case
 the the DET DT 7 det
 {noun} {noun} NOUN NN 2 obl
 """
+TAKEN = """\
+Raiders raider NOUN NNS 2 nsubj
+stopped stop VERB VBD 0 root
+{first} {first} NUM CD 4 nummod
+drovers drover NOUN NNS 2 {rel}
+and and CCONJ CC 6 cc
+slew slay VERB VBD 2 conj Roles=ARG1:7
+them they PRON PRP 6 obj
+"""
 ZERO = """\
 No no DET DT 2 det
 {noun} {lemma} NOUN NNS 4 nsubj:pass
@@ -101,6 +110,11 @@ def test_who_is_in_hospital_is_hurt(noun: str, hurt: int | None) -> None:
 @pytest.mark.parametrize(("noun", "dead"), [("yard", 9), ("leg", 0)])
 def test_who_is_shot_is_dead_unless_more_is_told(noun: str, dead: int) -> None:
     assert read(SHOT.format(noun=noun)).count(("killed", 9, 9)) == bool(dead)
+
+
+@pytest.mark.parametrize(("rel", "dead"), [("obj", 3), ("obl", 0)])
+def test_they_are_as_many_as_were_just_taken(rel: str, dead: int) -> None:
+    assert read(TAKEN.format(first="three", rel=rel)) == ([("killed", dead, dead)] if dead else [])
 
 
 def test_nobody_of_one_side_is_not_nobody() -> None:

@@ -215,7 +215,26 @@ def number_of(view: View, noun: int, numbers: ByToken) -> QuantitySpan | None:
     for child in view.kids(noun, "nummod", "det", "amod"):
         if child in numbers and child < noun:
             return numbers[child]
+    return number_behind(view, noun, numbers) if view.tokens[noun].upos == "PRON" else None
+
+
+def number_behind(view: View, pronoun: int, numbers: ByToken) -> QuantitySpan | None:
+    """Return the number of those just taken: "picked out two passengers and beat them to death"."""
+    if view.tokens[pronoun].text.lower() not in ("them", "both"):
+        return None
+    low, _ = view.sentence(pronoun)
+    for i in range(pronoun - 1, low - 1, -1):
+        told = numbers.get(i)
+        if told is not None and (told.quantity.low or 0) > 1:
+            noun = counted(view, *ends_of(view, told))
+            return told if view.tokens[noun].rel in ("obj", "nsubj:pass") else None
     return None
+
+
+def ends_of(view: View, quantity: QuantitySpan) -> tuple[int, int]:
+    """Return the first and last token of a number."""
+    inside = list(view.within(quantity.start, quantity.end))
+    return inside[0].i, inside[-1].i
 
 
 def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool = False) -> bool:
