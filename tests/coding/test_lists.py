@@ -66,6 +66,14 @@ in in ADP IN 7 case
 the the DET DT 7 det
 {noun} {noun} NOUN NN 2 obl
 """
+NEITHER = """\
+No no DET DT 2 det
+injuries injury NOUN NNS 6 nsubj:pass
+or or CCONJ CC 4 cc
+deaths death NOUN NNS 2 conj
+were be AUX VBD 6 aux:pass
+reported report VERB VBN 0 root
+"""
 TAKEN = """\
 Raiders raider NOUN NNS 2 nsubj
 stopped stop VERB VBD 0 root
@@ -123,6 +131,7 @@ def test_nobody_of_one_side_is_not_nobody() -> None:
     assert read(ZERO.format(noun="civilians", lemma="civilian", verb="hurt", base="hurt")) == []
     injuries = ZERO.format(noun="injuries", lemma="injury", verb="reported", base="report")
     assert read(injuries) == [("injured", 0, 0)]
+    assert read(NEITHER) == [("killed", 0, 0), ("injured", 0, 0)]
 
 
 @pytest.mark.parametrize(("words", "same"), [("He", True), ("Oke", True), ("a guard", False)])

@@ -94,14 +94,18 @@ def effects_on(
     if quantity.high == 0 and lemma in book.nobody:
         return [("killed", head), ("injured", head)]  # "no casualties"
     if quantity.high == 0 and lemma in book.unhurt:
-        return [("injured", head)]  # "no injuries"
+        dead = any(
+            view.tokens[c].lemma in book.effects["killed"].nouns for c in view.kids(head, "conj")
+        )
+        out: Readings = [("injured", head)]  # "no injuries", "no injuries or deaths"
+        return [("killed", head), *out] if dead else out
     if quantity.high == 0 and (lemma in book.sides or last < head - 1):
         return []  # "no civilians", "no innocent person"
     if quantity.high == 0 and spared(view, first, last, book):
         return [("killed", last), ("injured", last)]  # "none were hit"
     top = first_conjunct(view, head)
     alone = first <= head <= last and view.tokens[head].upos == "NUM"
-    out: Readings = []
+    out = []
     for reader in (beside, passive, harmed_by, owned, cared_for):
         for effect, words in book.effects.items():
             at = reader(view, head, (first, last), top if not alone else head, words, book)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reportedly.coding.draft import Draft
 from reportedly.coding.figure import Figure
 
 
-def in_order(event: Draft) -> tuple[Figure, ...]:
+def in_order(event: Draft, own: Collection[int]) -> tuple[Figure, ...]:
     """Return an event's figures, the one to be believed first before its rivals.
 
-    The event's own words come first, a number told before people counted by their nouns, and
-    "nobody" last; else the order of the text.
+    Those that its `own` words tell come first, a number told before people counted by their nouns,
+    and "nobody" last; else the order of the text.
     """
-    mentions = event.mentions
     ranked = sorted(
         event.figures,
-        key=lambda f: (f.high == 0, not f.told, f.at not in mentions, f.span.start),
+        key=lambda f: (f.high == 0, not f.told, f.at not in own, f.span.start),
     )
     out: list[Figure] = []
     for f in ranked:

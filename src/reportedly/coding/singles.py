@@ -111,8 +111,8 @@ def find_singles(
         above = verbs_above(view, token.i)
         for effect, words in book.effects.items():
             many = guessed if effect in HARMS | {"arrested"} else named
-            if many is None or not many.low:
-                continue
+            if many is None or not many.low or effect == "displaced":
+                continue  # one who flees is out of breath, not displaced
             at = befalls(view, token.i, above, words, book)
             if at is None:
                 at = possessor(view, token.i, words)
