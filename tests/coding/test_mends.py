@@ -67,3 +67,21 @@ def test_a_tree_without_contradiction_stays_as_it_is() -> None:
     right = MARCHED.replace("10 nsubj _ SpaceAfter", "10 ccomp _ SpaceAfter")
     analysis = read_conllu(right.replace("VBD _ 10 ccomp _ _", "VBD _ 2 conj _ _"))
     assert mend(analysis) is analysis
+
+
+# The relative clause hangs from what it would be given.
+WHOM = """
+1 Four four NUM CD _ 3 nsubj:pass _ _
+2 were be AUX VBD _ 3 aux:pass _ _
+3 hurt hurt VERB VBN _ 0 root _ _
+4 whom whom PRON WP _ 8 obl _ _
+5 39 39 NUM CD _ 6 nsubj _ _
+6 needed need VERB VBD _ 4 acl:relcl _ _
+7 and and CCONJ CC _ 8 cc _ _
+8 suffered suffer VERB VBD _ 3 conj _ SpaceAfter=No
+"""
+
+
+def test_no_clause_is_hung_from_itself() -> None:
+    analysis = read_conllu(WHOM, "d")
+    assert mend(analysis) is analysis

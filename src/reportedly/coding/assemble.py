@@ -34,6 +34,7 @@ from reportedly.coding.numbers import find_quantities
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import find_occurrences
 from reportedly.coding.pairs import Pairs
+from reportedly.coding.people import of_people
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranks import find_ranks
 from reportedly.coding.reach import find_links
@@ -113,7 +114,8 @@ def tell_events(
     occurrences = leave_blamed(view, occurrences, attributions)
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
-    drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
+    people = of_people(view, quantities, persons, things)
+    drafts = draft_events(view, occurrences, speech, charges, people, tools)
     drafts = give_own(view, drafts, events_of)
     drafts = keep_events(view, join_tellings(view, drafts))
     events = link(view, drafts, events_of)

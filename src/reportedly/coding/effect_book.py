@@ -49,6 +49,11 @@ class EffectBook(msgspec.Struct, frozen=True):
     hits: frozenset[str]
     tends: frozenset[str]
     care: frozenset[str]
+    care_in: frozenset[str]  # who is in one of these is hurt
+    presumed: frozenset[str]  # verbs that kill unless more is told
+    spared: frozenset[str]  # words near them by which it did not
+    unhurt: frozenset[str]
+    sides: frozenset[str]
     misses: frozenset[str]  # verbs of which nobody's being their object says that nobody is hurt
     trades: tuple[str, ...]  # what a word for somebody's trade ends in
     beasts: frozenset[str]
@@ -77,6 +82,11 @@ def read_effects() -> EffectBook:
         hits=frozenset(raw["body"]["verbs"]),
         tends=frozenset(raw["care"]["verbs"]),
         care=frozenset(raw["care"]["places"]),
+        care_in=frozenset(raw["care"]["in"]),
+        presumed=frozenset(raw["presumed"]["verbs"]),
+        spared=frozenset(raw["presumed"]["spared"]),
+        unhurt=frozenset(raw["none"]["unhurt"]),
+        sides=frozenset(raw["none"]["sides"]),
         misses=frozenset(raw["none"]["verbs"]),
         trades=tuple(raw["one"]["trades"]),
         beasts=frozenset(raw["one"]["beasts"]),

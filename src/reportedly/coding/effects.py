@@ -18,15 +18,18 @@ from reportedly.coding.harm import (
     bases,
     does,
     harmed,
+    in_care,
     is_active,
     is_verb,
     is_verb_by_form,
     possessor,
     subject_scan,
 )
-from reportedly.coding.headcount import MANY, counted, first_conjunct, index, is_part, verb_between
+from reportedly.coding.headcount import counted, first_conjunct, index, is_part, verb_between
 from reportedly.coding.numbers import Quantity, QuantitySpan, add
+from reportedly.coding.people import of_people
 from reportedly.coding.phrases import phrase
+from reportedly.coding.presumed import find_presumed
 from reportedly.coding.singles import add_singles, find_singles
 from reportedly.coding.tolls import toll, toll_ahead
 from reportedly.coding.view import View
@@ -47,18 +50,16 @@ def find_figures(
     `persons` and `things` are lemmas: "burning dozens of houses" hurts nobody.
     """
     book = read_effects()
-    quantities = [q for q in quantities if not counts_things(view, q, things)]
+    quantities = of_people(view, quantities, persons, things)
     numbers = index(view, quantities)
     found: list[Figure] = []
     for quantity in quantities:
-        if quantity.unit != "people?":
-            continue
         tokens = list(view.within(quantity.start, quantity.end))
         if not tokens:
             continue
         first, last = tokens[0].i, tokens[-1].i
         head = counted(view, first, last)
-        if is_part(view, first, last, head) or is_age(view, first, last, head, persons, book):
+        if is_part(view, first, last, head):
             continue
         readings = toll_ahead(view, first, last, book)
         if readings:  # "put at 23 the number of villagers killed"
@@ -75,35 +76,8 @@ def find_figures(
         for f in find_singles(view, numbers, persons, things, book)
         if told.isdisjoint({(f.at, f.effect), (f.head, f.effect)})
     ]
+    singles += find_presumed(view, summed + singles, numbers, book)
     return sorted(summed + singles, key=lambda f: f.span.start)
-
-
-def counts_things(view: View, quantity: QuantitySpan, things: Collection[str]) -> bool:
-    """Tell whether a number counts no people: "40 houses", "dozens of houses"."""
-    tokens = list(view.within(quantity.start, quantity.end))
-    if not tokens:
-        return False
-    head = counted(view, tokens[0].i, tokens[-1].i)
-    inside = head <= tokens[-1].i
-    book = read_effects()
-    others = book.beasts | book.deed_nouns
-    return any(
-        view.tokens[i].lemma.lower() in things or view.tokens[i].lemma.lower() in others
-        for i in (view.kids(head, "nmod") if inside else [head])
-    )
-
-
-def is_age(
-    view: View, first: int, last: int, head: int, persons: Collection[str], book: EffectBook
-) -> bool:
-    """Tell whether a number is somebody's age: "a man of 26", "a girl of perhaps fifteen"."""
-    of = next(
-        (i for i in range(first - 1, max(first - 3, 0), -1) if view.tokens[i].lemma == "of"), 0
-    )
-    if head > last or not of or view.tokens[of - 1].xpos != "NN":
-        return False
-    lemma = view.tokens[of - 1].lemma.lower()
-    return lemma not in MANY and (lemma in persons or lemma.endswith(book.trades))
 
 
 def effects_on(
@@ -116,14 +90,23 @@ def effects_on(
     before: Sequence[Figure],
 ) -> Readings:
     """Return what is done to the people at a noun, with the word that says so."""
-    if quantity.high == 0 and view.tokens[head].lemma.lower() in book.nobody:
+    lemma = view.tokens[head].lemma.lower()
+    if quantity.high == 0 and lemma in book.nobody:
         return [("killed", head), ("injured", head)]  # "no casualties"
+    if quantity.high == 0 and lemma in book.unhurt:
+        dead = any(
+            view.tokens[c].lemma in book.effects["killed"].nouns for c in view.kids(head, "conj")
+        )
+        out: Readings = [("injured", head)]  # "no injuries", "no injuries or deaths"
+        return [("killed", head), *out] if dead else out
+    if quantity.high == 0 and (lemma in book.sides or last < head - 1):
+        return []  # "no civilians", "no innocent person"
     if quantity.high == 0 and spared(view, first, last, book):
         return [("killed", last), ("injured", last)]  # "none were hit"
     top = first_conjunct(view, head)
     alone = first <= head <= last and view.tokens[head].upos == "NUM"
-    out: Readings = []
-    for reader in (beside, passive, harmed_by, owned):
+    out = []
+    for reader in (beside, passive, harmed_by, owned, cared_for):
         for effect, words in book.effects.items():
             at = reader(view, head, (first, last), top if not alone else head, words, book)
             if at is not None:
@@ -223,6 +206,13 @@ def owned(
 ) -> int | None:
     """Read "the deaths of 12 people", "the arrest of 23 men"."""
     return possessor(view, top, words)
+
+
+def cared_for(
+    view: View, head: int, number: Range, top: int, words: EffectWords, book: EffectBook
+) -> int | None:
+    """Read "ten are in hospital", "another 14 are under treatment"."""
+    return in_care(view, max(head, number[1]) + 1, words, book)
 
 
 def make_figure(view: View, quantity: QuantitySpan, head: int, effect: Effect, at: int) -> Figure:

@@ -16,6 +16,7 @@ RELAYS = frozenset(
 )
 PASSED = frozenset({"who", "that", "which"})
 STRIKING = frozenset("shoot gun strike hit stab hack beat leave find club batter".split())
+WARDED = frozenset({"off", "back"})  # who is beaten off is not hurt
 SCAN = 9  # words between a noun and the verb that tells what befell it
 ASIDE = 14  # words in a parenthesis that is passed over
 
@@ -51,7 +52,8 @@ def is_verb_by_form(view: View, i: int, book: EffectBook) -> bool:
 def does(view: View, verb: int, words: EffectWords, book: EffectBook) -> bool:
     """Tell whether a verb does it to its object."""
     if bases(view, verb) & (words.patient | words.strikes):
-        return True
+        beside = view.kids(verb, "compound:prt")
+        return not any(view.tokens[c].lemma in WARDED for c in beside)
     return (
         ends(view, verb, words) or hits(view, verb, words, book) or tends(view, verb, words, book)
     )
@@ -126,7 +128,9 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
     above = list(view.predicates_of.get(noun, ()))
     above += [("ARG1", c) for c in view.kids(noun, "acl") if tokens[c].xpos == "VBN"]
     for clause in view.kids(noun, "acl:relcl"):
-        above.append(("ARG1" if is_passive(view, clause) else "ARG0", clause))
+        above.append(
+            ("ARG1" if is_passive(view, clause) or has_doer(view, clause) else "ARG0", clause)
+        )
     rel = tokens[noun].rel
     if rel in ("obj", "nsubj:pass"):
         above.append(("ARG1", tokens[noun].head))
@@ -135,6 +139,11 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
             above.append(("ARG1", verb.head))  # "wounded and seized him"
     elif rel == "nsubj":
         above.append(("ARG1" if is_passive(view, tokens[noun].head) else "ARG0", tokens[noun].head))
+    if rel == "nsubj:pass" and tokens[tokens[noun].head].lemma in RELAYS:
+        said = view.kids(
+            tokens[noun].head, "xcomp"
+        )  # "are known by the mission to have been killed"
+        above += [("ARG1" if is_passive(view, c) else "ARG0", c) for c in said]
     if rel in ("nsubj", "nsubj:pass"):
         above += [("ARG1", c) for c in shared(view, tokens[noun].head) if is_passive(view, c)]
     return above
@@ -152,6 +161,12 @@ def befalls(
         if label == "ARG0" and view.tokens[verb].text.lower() in words.states - {"killed"}:
             return verb  # "12 were dead"
     return None
+
+
+def has_doer(view: View, clause: int) -> bool:
+    """Tell whether a relative clause names who does it: "the clerk whom gunmen shot"."""
+    subjects = view.kids(clause, "nsubj")
+    return any(view.tokens[c].lemma.lower() not in PASSED for c in subjects)
 
 
 def shared(view: View, verb: int) -> list[int]:
@@ -205,6 +220,32 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
             return None
         fresh = fresh and token.upos == "ADV" and token.xpos == "RB"
         at += 1
+    return None
+
+
+STAYS = frozenset({"be", "remain", "stay", "lie", "list", "leave"})
+NEAR_CARE = 4  # words of "in a very critical condition"
+
+
+def in_care(view: View, start: int, words: EffectWords, book: EffectBook) -> int | None:
+    """Return the word for where the hurt are that those before it are in: "ten are in hospital"."""
+    tokens = view.tokens
+    _, end = view.sentence(start - 1)
+    at = start
+    while at < end and (tokens[at].lemma in STAYS or tokens[at].upos in ("AUX", "ADV")):
+        at += 1
+    if not words.strikes or at >= end:
+        return None
+    if tokens[at].lemma == "treat" and tokens[at - 1].text.lower() == "being":
+        return at
+    if tokens[at].lemma not in ("in", "under"):
+        return None
+    for i in range(at + 1, min(end, at + 1 + NEAR_CARE)):
+        # Whose condition it is not said to be is in some state or other: "in critical condition".
+        if tokens[i].lemma.lower() in book.care_in:
+            return i if at > start or tokens[i].lemma.lower() == "condition" else None
+        if tokens[i].upos not in ("DET", "ADJ", "NOUN", "PROPN", "ADV", "PART"):
+            return None
     return None
 
 

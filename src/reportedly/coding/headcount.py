@@ -92,6 +92,9 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     one = first == last and tokens[first].lemma.lower() == "one"
     if one and after[:1] == ["of"] and first > low and tokens[first - 1].lemma in ("be", "as"):
         return True  # "he was one of scores wounded"
+    end_of = max(head, last)
+    if any(a == "among" and b in WHOLES for a, b in pairwise(after_noun(view, end_of))):
+        return True  # "three villagers, a woman of thirty among them"
     at = first - 1
     while at >= low and first - at <= REACH:  # "including at least two children", "among them a"
         token = tokens[at]
@@ -105,6 +108,16 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
             break
         at -= 1
     return any(tokens[c].lemma in PARTS for c in view.kids(head, "case", "mark"))
+
+
+def after_noun(view: View, last: int) -> list[str]:
+    """Return the words that follow a noun up to the next mark or verb, lower case."""
+    out: list[str] = []
+    for token in view.tokens[last + 1 : last + 1 + REACH]:
+        if token.upos in ("PUNCT", "VERB", "AUX"):
+            break
+        out.append(token.text.lower())
+    return out
 
 
 def first_conjunct(view: View, head: int) -> int:
@@ -135,7 +148,7 @@ def count_people(
     noun is none of them may be a person.
     """
     counts: list[Quantity] = []
-    nouns = split(view, head)
+    nouns = members(view, head)
     for k, noun in enumerate(nouns):
         again = k and noun in numbers and numbers[noun] is numbers.get(nouns[k - 1])
         age = view.tokens[noun].upos == "NUM" and noun not in numbers  # "his sister, 20, and"
@@ -151,14 +164,77 @@ def count_people(
     return add(*counts) if counts else None
 
 
+def members(view: View, head: int) -> list[int]:
+    """Return the nouns of a list of people, each of them once.
+
+    "He, his driver and a clerk" are three, though the parse has the driver explain "he"; "brothers
+    Ana and Ivo" are two, and "his brother Ivo" is one.
+    """
+    out: list[int] = []
+    for noun in sorted(split(view, head)):
+        if out and noun == out[-1] + 1:
+            continue
+        named = [
+            c
+            for c in view.kids(noun, "appos", "nmod", "nmod:desc", "flat")
+            if c > noun and is_name(view, c) and not view.kids(c, "case")
+        ]
+        told = view.tokens[noun].xpos != "NNS" or view.kids(noun, "nummod")
+        if named and not told and view.kids(named[0], "conj"):
+            out += split(view, named[0])
+            continue
+        out.append(noun)
+        for c in view.kids(noun, "appos"):
+            if goes_on(view, c):
+                out += split(view, c)
+    return out
+
+
+def first_member(view: View, noun: int) -> int:
+    """Return the first of the list of people that a noun stands in."""
+    first = first_conjunct(view, noun)
+    return view.tokens[first].head if goes_on(view, first) else first
+
+
+def goes_on(view: View, i: int) -> bool:
+    """Tell whether what the parse takes for another name goes on a list: "he, his wife and"."""
+    owned = any(view.tokens[c].xpos == "PRP$" for c in view.kids(i, "nmod:poss"))
+    return view.tokens[i].rel == "appos" and owned and bool(view.kids(i, "conj"))
+
+
 def number_at(view: View, noun: int, numbers: ByToken) -> Quantity | None:
+    """Return how many the number told with a noun is."""
+    told = number_of(view, noun, numbers)
+    return None if told is None else told.quantity
+
+
+def number_of(view: View, noun: int, numbers: ByToken) -> QuantitySpan | None:
     """Return the number told with a noun."""
     if noun in numbers:
-        return numbers[noun].quantity
+        return numbers[noun]
     for child in view.kids(noun, "nummod", "det", "amod"):
         if child in numbers and child < noun:
-            return numbers[child].quantity
+            return numbers[child]
+    return number_behind(view, noun, numbers) if view.tokens[noun].upos == "PRON" else None
+
+
+def number_behind(view: View, pronoun: int, numbers: ByToken) -> QuantitySpan | None:
+    """Return the number of those just taken: "picked out two passengers and beat them to death"."""
+    if view.tokens[pronoun].text.lower() not in ("them", "both"):
+        return None
+    low, _ = view.sentence(pronoun)
+    for i in range(pronoun - 1, low - 1, -1):
+        told = numbers.get(i)
+        if told is not None and (told.quantity.low or 0) > 1:
+            noun = counted(view, *ends_of(view, told))
+            return told if view.tokens[noun].rel in ("obj", "nsubj:pass") else None
     return None
+
+
+def ends_of(view: View, quantity: QuantitySpan) -> tuple[int, int]:
+    """Return the first and last token of a number."""
+    inside = list(view.within(quantity.start, quantity.end))
+    return inside[0].i, inside[-1].i
 
 
 def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool = False) -> bool:
@@ -178,10 +254,11 @@ def is_one_person(view: View, i: int, persons: Collection[str], coordinate: bool
     return token.upos in ("NOUN", "PROPN") and (token.lemma.lower() in persons or owned)
 
 
-def is_one_victim(view: View, i: int, things: Collection[str]) -> bool:
+def is_one_victim(view: View, i: int, things: Collection[str], coordinate: bool = False) -> bool:
     """Tell whether a noun that was killed or hurt may mean one person: "a beekeeper", "her guide".
 
-    Trades are too many to list; what is no thing, no body of people and no beast is a person.
+    Trades are too many to list; what is no thing, no body of people and no beast is a person. In
+    `coordinate` with people counted, any "the" will do: "the abbot and six novices".
     """
     token, book = view.tokens[i], read_effects()
     lemma = token.lemma.lower()
@@ -199,6 +276,7 @@ def is_one_victim(view: View, i: int, things: Collection[str]) -> bool:
     if token.upos != "NOUN" or (token.xpos != "NN" and not one):
         return False
     known = lemma.endswith(book.trades) or any(is_name(view, c) for c in view.kids(i, "appos"))
+    known = known or coordinate
     return one or (known and "the" in marks) or bool(view.kids(i, "nmod:poss"))
 
 

@@ -99,7 +99,14 @@ def link(view: View, events: Sequence[Draft], figures: Sequence[Figure]) -> list
         told = as_done(figure, out[k].category, out[k].mode)
         if told not in out[k].figures:
             out[k] = msgspec.structs.replace(out[k], figures=(*out[k].figures, told))
-    return [msgspec.structs.replace(e, figures=in_order(e)) for e in out]
+    return [msgspec.structs.replace(e, figures=in_order(e, own_words(view, e))) for e in out]
+
+
+def own_words(view: View, event: Draft) -> set[int]:
+    """Return the event's words and those of its clauses that tell what it did."""
+    harms = {f.at for f in event.figures}
+    told = {at for at in harms if any(is_cause(view, m, at) for m in event.mentions)}
+    return told.union(event.mentions)
 
 
 def owner(

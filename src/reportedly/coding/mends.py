@@ -49,6 +49,9 @@ def mend(analysis: Analysis) -> Analysis:
             elif tokens[i].rel == "nsubj" and tokens[i].xpos in FINITE:
                 for k, token in mend_clause(tokens, i, first, end).items():
                     tokens[k] = token
+        changed = [i for i in range(first, end) if tokens[i] is not analysis.tokens[i]]
+        if any(i in climb(tokens, i) for i in changed):  # no sentence hangs from itself
+            tokens[first:end] = analysis.tokens[first:end]
     if all(a is b for a, b in zip(tokens, analysis.tokens, strict=True)):
         return analysis
     return msgspec.structs.replace(analysis, tokens=tuple(tokens))
@@ -123,7 +126,7 @@ def mend_inner(tokens: Sequence[Token], cc: int, verb: int, head: int) -> dict[i
         if tokens[k].rel == "acl:relcl" and tokens[k].xpos == tokens[verb].xpos:
             inside = head in climb(tokens, k)
             own = any(t.head == verb and t.rel in SUBJECTS for t in tokens[cc:verb])
-            return {} if own or not inside else {
+            return {} if own or not inside or verb in climb(tokens, k) else {
                 verb: msgspec.structs.replace(tokens[verb], head=k)
             }  # fmt: skip
     return {}

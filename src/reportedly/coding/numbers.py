@@ -28,6 +28,8 @@ ABBREVIATED = 4  # letters of the longest abbreviation that a number follows: "S
 LAST_DAY = 31
 OLDEST = 120  # nobody named with a figure after his name is older
 ADDRESS_WORDS = 5  # of a street's name: "17049 N. San Jose St."
+DENIALS = frozenset({"not", "t", "never", "nor", "without"})
+DENIED = 4  # words from "not" to "any": "did not result in any casualties"
 PERSON_WORDS = 7  # "a", some words, and the noun ("a 24-year-old off-duty policeman")
 
 
@@ -102,7 +104,8 @@ def _read_nobody(tokens: list[Token], i: int, book: NumberBook) -> Found | None:
     low = tokens[i].low
     if low in book.nobody.alone:
         return i, i + 1, Quantity(0, 0), "people?"
-    if low not in ("no", "without") or i + 1 == len(tokens):
+    denied = low == "any" and any(t.low in DENIALS for t in tokens[max(0, i - DENIED) : i])
+    if not (denied or low in ("no", "without")) or i + 1 == len(tokens):
         return None
     for j in range(i + 1, min(i + 4, len(tokens))):
         if tokens[j].low in book.nobody.words:
@@ -237,7 +240,9 @@ def _find_unit_before(
     listed = first.plain and after == "." and before.low in (".", "\n", "]")
     if listed and end < len(tokens) - 1:
         return "name"  # "2. Release of the hostages": the number of a paragraph
-    if word.low in book.unit_before["date"] and (word.capital or dotted) and first.low < 100:
+    bare = tokens[i].kind == "number" or tokens[i].low in book.words  # not "October some 40"
+    named = word.low in book.unit_before["date"] and (word.capital or dotted)
+    if bare and named and first.low < 100:
         return "date" if first.low <= LAST_DAY else "year"  # "13 NOV 89"
     if word.low in book.unit_before["name"] and (word.capital or word.low in ("no", "#")):
         return "name"

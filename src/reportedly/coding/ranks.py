@@ -31,6 +31,8 @@ def find_ranks(view: View, quantities: Sequence[QuantitySpan]) -> list[Figure]:
             continue
         for effect, words in book.effects.items():
             at = told_of(view, noun, words)
+            if at is None and noun > tokens[-1].i:  # "the fourth of its drivers to be killed"
+                at = told_of(view, tokens[0].i, words)
             if at is not None:
                 first, last = phrase(view, noun)
                 span = take_span(view.text, q.start, q.end)

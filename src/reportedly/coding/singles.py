@@ -11,21 +11,24 @@ import msgspec
 
 from reportedly.coding.effect_book import EffectBook
 from reportedly.coding.figure import Figure
-from reportedly.coding.harm import befalls, possessor, subject_scan, verbs_above
+from reportedly.coding.harm import befalls, in_care, possessor, subject_scan, verbs_above
 from reportedly.coding.headcount import (
     ByToken,
     count_people,
     first_conjunct,
+    first_member,
     is_one_person,
     is_one_victim,
+    members,
     number_at,
     verb_between,
 )
 from reportedly.coding.numbers import Quantity, add
-from reportedly.coding.phrases import phrase, split
+from reportedly.coding.phrases import phrase
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
+CORE = frozenset({"obj", "nsubj", "nsubj:pass"})
 HARMS: frozenset[Effect] = frozenset({"killed", "injured"})
 
 
@@ -39,15 +42,18 @@ def add_singles(
     """Return the figures with the single people of their coordination: "two men and a Belgian"."""
     out = []
     for figure in figures:
-        first = first_conjunct(view, figure.head)
-        others = [i for i in split(view, first) if i != figure.head and i not in numbers]
+        first = first_member(view, top_of(view, figure.head, numbers))
+        others = [i for i in members(view, first) if i != figure.head and i not in numbers]
         others += beside(view, first)
         alone = [
             i
             for i in others
             if not verb_between(view, min(i, figure.head), max(i, figure.head))
             and number_at(view, i, numbers) is None
-            and (is_one_person(view, i, persons, coordinate=True) or is_one_victim(view, i, things))
+            and (
+                is_one_person(view, i, persons, coordinate=True)
+                or is_one_victim(view, i, things, coordinate=view.tokens[first].rel in CORE)
+            )
         ]
         if alone and figure.high != 0 and figure.low is not None:
             total = add(Quantity(figure.low, figure.high), Quantity(len(alone), len(alone)))
@@ -55,6 +61,12 @@ def add_singles(
         figure = with_company(view, figure, numbers, persons)
         out.append(figure)
     return out
+
+
+def top_of(view: View, noun: int, numbers: ByToken) -> int:
+    """Return the number that a noun hangs from, or the noun: "a deputy and four of his guards"."""
+    up = view.tokens[noun].head
+    return up if up in numbers and up < noun and view.tokens[noun].rel == "nmod" else noun
 
 
 def with_company(view: View, figure: Figure, numbers: ByToken, persons: Collection[str]) -> Figure:
@@ -98,14 +110,16 @@ def find_singles(
         guessed = named or count_people(view, token.i, numbers, persons, things)
         above = verbs_above(view, token.i)
         for effect, words in book.effects.items():
-            many = guessed if effect in HARMS else named
-            if many is None or many.low is None:
-                continue
+            many = guessed if effect in HARMS | {"arrested"} else named
+            if many is None or not many.low or effect == "displaced":
+                continue  # one who flees is out of breath, not displaced
             at = befalls(view, token.i, above, words, book)
             if at is None:
                 at = possessor(view, token.i, words)
             if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
                 at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
+            if at is None:
+                at = in_care(view, phrase(view, token.i)[1] + 1, words, book)
             if (
                 at is None
                 or (at, effect) in seen

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from reportedly.coding.effect_book import read_effects
-from reportedly.coding.effects import counts_things
 from reportedly.coding.figure import Figure
 from reportedly.coding.headcount import counted
 from reportedly.coding.numbers import QuantitySpan, find_quantities
+from reportedly.coding.people import counts_things
 from reportedly.coding.phrases import head_of
 from reportedly.coding.times import attachment, distance, time_head
 from reportedly.coding.tools import ResolveTime, TimeWords
@@ -99,6 +99,8 @@ def is_tally(
     deeds = figure.at == figure.head and view.tokens[figure.at].lemma.lower() in book.each
     deeds = deeds or in_deeds(view, figure.at)
     beside = list(times_beside(view, figure, times))
+    if any(spans_days(w, when) >= YEAR_DAYS for w in beside) and of_no_deed(view, figure.at):
+        return True  # "last year 11 defenders were killed in the country"
     told = view.kids(share_tense(view, figure.at), "aux")
     if most >= SOME and figure.high and any(view.tokens[c].text.lower() in HAVE for c in told):
         return any(spans_days(w, when) >= WEEK_DAYS - 2 for w in beside)  # "in the past week"
@@ -116,6 +118,15 @@ def in_deeds(view: View, at: int) -> bool:
         view.tokens[i].xpos == "NNS" and view.tokens[i].lemma.lower() in read_effects().deed_nouns
         for i in view.kids(at, "obl", "nmod")
     )
+
+
+def of_no_deed(view: View, at: int) -> bool:
+    """Tell whether a bare passive says no more of how it befell them than when and where."""
+    deeds = read_effects().deed_nouns | read_effects().wars
+    bare = view.kids(at, "aux:pass") and not view.kids(at, "advcl", "obl:agent", "acl", "conj")
+    shared = view.tokens[at].rel in ("root", "ccomp", "parataxis")
+    around = {view.tokens[i].lemma.lower() for i in view.kids(at, "obl", "nmod", "nsubj:pass")}
+    return bool(bare) and shared and not around & deeds
 
 
 def is_of_one(view: View, at: int) -> bool:
@@ -156,6 +167,7 @@ SOME = 20  # a figure "between May and July" below this may be one event's, loos
 THOUSANDS = 600  # more "have been killed" in no one event that news reports as new
 WEEK_DAYS = 8
 MONTH_DAYS = 20
+YEAR_DAYS = 300
 
 
 def is_recent(view: View, since: TimeWords, when: ResolveTime | None) -> bool:
@@ -279,7 +291,7 @@ def shares_tense(view: View, at: int) -> bool:
     if view.kids(at, "aux", "aux:pass"):
         return False
     joined = token.rel == "conj" and (token.xpos == "VBN" or token.upos == "ADJ")
-    return joined or (token.rel == "advcl" and token.xpos == "VBG")
+    return joined or (token.rel == "advcl" and token.xpos == "VBG" and token.head < at)
 
 
 def since_words(view: View, figure: Figure, times: Sequence[TimeWords]) -> TimeWords | None:

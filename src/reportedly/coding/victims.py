@@ -10,7 +10,6 @@ import msgspec
 from reportedly.codebook.model import Book
 from reportedly.coding.draft import Draft
 from reportedly.coding.effect_book import read_effects
-from reportedly.coding.effects import counts_things
 from reportedly.coding.figure import Figure, as_done
 from reportedly.coding.headcount import count_people, index
 from reportedly.coding.links import DOERS
@@ -25,21 +24,20 @@ def count_deed(
 ) -> list[Figure]:
     """Return the figure of an arrest or abduction: the number of those it was done to, or one.
 
-    "Picked up 14 men" tells 14 arrested by a verb that is in no list.
+    "Picked up 14 men" tells 14 arrested by a verb that is in no list. `quantities` count people.
     """
     effect = read_effects().deeds.get(f"{draft.category}/{draft.mode}")
     if effect is None or draft.stage not in ("occurred", "ongoing"):
         return []
     persons = book.classes["person"].lemmas
     things = (book.target_of.keys() | book.weapon_of.keys()) - persons
-    quantities = [q for q in quantities if not counts_things(view, q, things)]
     numbers = index(view, quantities)
-    for head in draft.arguments.recipients + draft.arguments.targets:
+    heads = draft.arguments.recipients + draft.arguments.targets
+    # "Killed 1,200 and dragged 240 away": the verb's own object before one it may share.
+    for head in sorted(heads, key=lambda i: view.tokens[i].head != draft.at):
         people = view.span(*phrase(view, head))
-        told = [
-            q for q in quantities if people.start <= q.start < people.end and q.unit == "people?"
-        ]
-        many = told[0].quantity if told else count_people(view, head, numbers, persons)
+        told = [q for q in quantities if people.start <= q.start < people.end]
+        many = told[0].quantity if told else count_people(view, head, numbers, persons, things)
         if many is not None:
             span = take_span(view.text, told[0].start, told[0].end) if told else people
             return [
