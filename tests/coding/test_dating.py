@@ -218,6 +218,34 @@ def test_what_has_come_about_has_no_day_of_a_clause_aside(
     assert days == [open_to]
 
 
+BANNED_BEFORE = """\
+1	Police	police	NOUN	NN	_	7	nsubj	_	_
+2	who	who	PRON	WP	_	4	nsubj	_	_
+3	{aux}	have	AUX	VBD	_	4	aux	_	_
+4	banned	ban	VERB	{tag}	_	1	acl:relcl	_	_
+5	it	it	PRON	PRP	_	4	obj	_	_
+6	Friday	Friday	PROPN	NNP	_	4	obl	_	_
+7	beat	beat	VERB	VBD	_	0	root	_	_
+8	them	they	PRON	PRP	_	7	obj	_	SpaceAfter=No
+9	.	.	PUNCT	.	_	7	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(("aux", "tag", "open_to"), [("had", "VBN", False), ("so", "VBD", True)])
+def test_what_had_come_before_gives_a_deed_no_day(aux: str, tag: str, open_to: bool) -> None:
+    view = make_view(BANNED_BEFORE.format(aux=aux, tag=tag), NEWS)
+    found: list[bool] = []
+
+    def catch(event: Draft, candidates: Sequence[Candidate]) -> Gap:
+        if event.at == 6:
+            found.append(any(c.moment for c in candidates))
+        return Gap(gap="not_stated")
+
+    choose_days(view, [make_event(3), make_event(6)], (), make_tools(view), catch)
+    assert found == [open_to]
+
+
 ACCORD = """\
 1	They	they	PRON	PRP	_	2	nsubj	_	_
 2	left	leave	VERB	VBD	_	0	root	_	_
@@ -262,6 +290,51 @@ STRIKE = """\
 def test_what_is_called_for_a_day_has_it_ahead(word: str, days: set[str]) -> None:
     found = moments_of(STRIKE.format(verb="called", word=word), 3)
     assert {str(m.when.start) for m in found} == days
+
+
+CALLS = """\
+1	Unions	union	NOUN	NNS	_	2	nsubj	_	_
+2	{verb}	call	VERB	{tag}	_	0	root	_	_
+3	a	a	DET	DT	_	4	det	_	_
+4	strike	strike	NOUN	NN	_	2	obj	_	_
+5	from	from	ADP	IN	_	6	case	_	_
+6	Friday	Friday	PROPN	NNP	_	2	obl	_	SpaceAfter=No
+7	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "tag", "days"),
+    [("call", "VBP", {"2023-06-16"}), ("called", "VBD", {"2023-06-09", "2023-06-16"})],
+)
+def test_a_strike_that_unions_call_from_a_day_lies_ahead(
+    verb: str, tag: str, days: set[str]
+) -> None:
+    found = moments_of(CALLS.format(verb=verb, tag=tag), 3)
+    assert {str(m.when.start) for m in found} == days
+
+
+SINCE = """1	They	they	PRON	PRP	_	3	nsubj	_	_
+2	have	have	AUX	VBP	_	3	aux	_	_
+3	fought	fight	VERB	VBN	_	0	root	_	_
+4	since	since	ADP	IN	_	6	case	_	_
+5	June	June	PROPN	NNP	_	6	compound	_	_
+6	2	2	NUM	CD	_	3	obl	_	SpaceAfter=No
+7	.	.	PUNCT	.	_	3	punct	_	_
+
+1	That	that	DET	DT	_	2	det	_	_
+2	day	day	NOUN	NN	_	4	obl:unmarked	_	_
+3	troops	troop	NOUN	NNS	_	4	nsubj	_	_
+4	fled	flee	VERB	VBD	_	0	root	_	SpaceAfter=No
+5	.	.	PUNCT	.	_	4	punct	_	_
+
+"""
+
+
+def test_that_day_is_the_day_since_when_they_fought() -> None:
+    own = [m for m in moments_of(SINCE, 10) if m.number == 1]
+    assert days(own)["time"] == "2023-06-02..2023-06-02"
 
 
 def test_a_planned_deed_has_the_day_of_its_verb_ahead() -> None:

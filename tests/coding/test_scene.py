@@ -121,6 +121,30 @@ def test_a_capital_that_speaks_is_no_place(
     assert [s.span.quote for s in find_spots(view, tools)] == spots
 
 
+HIGH_COURT = """\
+1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
+2	fled	flee	VERB	VBD	_	0	root	_	_
+3	the	the	DET	DT	_	5	det	_	_
+4	{word}	{word}	{upos}	{tag}	_	5	{rel}	_	Name=B-LOC
+5	Court	court	NOUN	NN	_	2	obj	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "upos", "tag", "rel", "spots"),
+    [("Higher", "ADJ", "JJR", "amod", 0), ("Umbazi", "PROPN", "NNP", "compound", 1)],
+)
+def test_what_describes_a_court_is_no_town(
+    resolvers: Resolvers, word: str, upos: str, tag: str, rel: str, spots: int
+) -> None:
+    rows = HIGH_COURT.format(word=word, upos=upos, tag=tag, rel=rel)
+    view = make_view(rows)
+    tools = resolvers.tools(view.document, read_parse(rows), make_kit(read_book()))
+    assert [s.span.quote for s in find_spots(view, tools)].count(word) == spots
+
+
 SHELLED = """\
 1	Rebels	rebel	NOUN	NNS	_	2	nsubj	_	_
 2	hid	hide	VERB	VBD	_	0	root	_	_

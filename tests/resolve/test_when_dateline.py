@@ -51,6 +51,11 @@ def test_a_sentence_is_no_dateline(text: str) -> None:
     assert found is None or found.place is None
 
 
+def test_a_day_long_past_in_the_story_is_no_dateline() -> None:
+    text = "A quiet vote, this time.\n\nRemember 9 May 1978. Then the ballots burned."
+    assert find_dateline(text, anchor=PUBLISHED) is None
+
+
 def test_a_missing_year_needs_an_anchor() -> None:
     found = find_dateline("BAGHDAD, March 4 (Reuters) - Gunmen killed six.")
     assert found is not None

@@ -114,7 +114,8 @@ def without_other(scene: Scene, event: Draft, moments: Sequence[Moment]) -> list
         if owner is None or owner[0] in here or owner[1] > CLOSE:
             return False
         tellings = [at for at, sentence in here.items() if sentence == moment.sentence]
-        if any(tense_of(view, at) not in ("has", "present", "modal") for at in tellings):
+        aside = ("past",) if tense_of(view, owner[0]) == "had" else ()  # "who had banned it in May"
+        if any(tense_of(view, at) not in ("has", "present", "modal", *aside) for at in tellings):
             return False
         steps = [count_steps(view, at, moment.head) for at in tellings]
         return bool(steps) and all(s is None for s in steps)

@@ -84,8 +84,10 @@ def read_moments(
                 out += move_year(found[0], latest)
             if time.words.kind == "since":
                 out += [begin(m) for m in found[:1]]
-        if out and out[-1].number == time.number and time.words.kind == "date":
-            day = next(m.when for m in out if m.number == time.number)
+        if out and out[-1].number == time.number and time.words.kind in ("date", "since"):
+            # "Fighting since 7 October; on that day ...": the day told is that of the beginning.
+            days = [m.when for m in out if m.number == time.number]
+            day = days[0] if time.words.kind == "date" else days[-1]
             latest = day if day.precision == "day" else latest
     return drop_outside(told, out)
 

@@ -51,7 +51,7 @@ def find_spots(view: View, tools: Tools) -> list[Spot]:
         if not told[1] and (not is_own or is_many(view, head)):
             continue
         place = tools.where(*told)
-        if isinstance(place, Place):
+        if isinstance(place, Place) and not (is_unknown(place) and is_part(view, head)):
             seen.add((told[0].start, told[0].end))
             spots.append(
                 Spot(
@@ -71,6 +71,16 @@ def is_voice(view: View, head: int, tools: Tools) -> bool:
     token = view.tokens[head]
     verb = view.tokens[token.head]
     return token.rel == "nsubj" and verb.upos == "VERB" and verb.lemma in tools.kit.grammar.verbs
+
+
+def is_unknown(place: Place) -> bool:
+    """Tell whether a place is a town that no map has."""
+    return place.precision == "city" and place.latitude is None
+
+
+def is_part(view: View, head: int) -> bool:
+    """Tell whether a word only describes another: "High" of "the High Court" is no town."""
+    return view.tokens[head].rel == "amod" and view.tokens[head].upos == "ADJ"
 
 
 def is_site(view: View, head: int, tools: Tools) -> bool:

@@ -23,6 +23,7 @@ WILL = frozenset({"will", "shall"})
 NOW = frozenset({"VBZ", "VBP"})
 PLANNED = frozenset({"JJ", "VBN"})
 APPOINTED = read_sets()["stage.appointed"]
+ANNOUNCED = read_sets()["stage.announced"]
 CLIMB = 2  # words above a time that may say it is still to come
 
 
@@ -92,15 +93,27 @@ def is_ahead(view: View, verb: int) -> bool:
 
 
 def is_due(view: View, head: int) -> bool:
-    """Tell whether a time can only be to come by its own words: "called for Friday", "due Sunday".
+    """Tell whether a time can only be to come by its own words: "called for Friday", "due Sunday",
+    "have called a strike from Friday".
 
     What "for" and a weekday tell by the weekday's genitive ("for Friday's raid") is no such day.
     """
     cases = {view.tokens[c].lemma for c in view.kids(head, "case")}
     if "for" in cases and "'s" not in cases:
         return True
+    if "from" in cases and is_announced(view, find_governor(view, head)):
+        return True
     above = (view.tokens[i] for i in [head, *view.ancestors(head)][: CLIMB + 1])
     return any(t.xpos in PLANNED and t.text.lower() in APPOINTED for t in above)
+
+
+def is_announced(view: View, verb: int) -> bool:
+    """Tell whether a verb names what is still to begin; what "was ordered" may have begun."""
+    token = view.tokens[verb]
+    if token.lemma not in ANNOUNCED:
+        return False
+    aux = (view.tokens[c].xpos for c in view.kids(verb, "aux"))
+    return token.xpos in NOW or any(xpos in NOW for xpos in aux)
 
 
 def will_be(view: View, verb: int) -> bool:

@@ -25,6 +25,7 @@ OPENING = re.compile(rf"(?P<place>{PLACE})")
 # What ends a dateline: a dash, bars, slashes, a colon or stop, or the end of its line.
 CLOSING = re.compile(r"\.?\s?(?:--+|[-\u2013\u2014|](?=\s)|//|:(?=\s)|\.(?=\s|$)|(?=\n)|$)\s*")
 AGENCY = re.compile(r"[,\s]{0,2}(?:\([^()\n]{2,60}\)|\[[^\[\]\n]{2,60}\])")
+OLD = dt.timedelta(days=60)  # between what a correspondent sent and its publication
 LABEL = re.compile(
     r"(?:updated|published|posted|last updated|date)\b:?\s{0,3}(?:on\s)?", re.IGNORECASE
 )
@@ -52,7 +53,7 @@ def find_dateline(text: str, *, anchor: dt.date | None = None) -> Dateline | Non
     best: Dateline | None = None
     for at, (start, end) in enumerate(_list_openings(text)):
         found = _read_dateline(text, start, end, anchor)
-        if found is None or (at and _is_loose(found)):
+        if found is None or (at and (_is_loose(found) or _is_old(found, anchor))):
             continue
         if found.date and found.place:
             return found
@@ -66,6 +67,13 @@ def _is_loose(found: Dateline) -> bool:
     if found.place is None:
         return not re.search(r"\d{4}", found.span.quote)  # "Friday 10 August" heads a chronicle
     return found.date is None and not found.place.quote.isupper()
+
+
+def _is_old(found: Dateline, anchor: dt.date | None) -> bool:
+    """Tell whether words and a day are of the story told: "Compare 5 April 1992." """
+    if anchor is None or found.date is None or found.place is None:
+        return False
+    return anchor - found.date > OLD and not found.place.quote.isupper()
 
 
 def _list_openings(text: str) -> list[tuple[int, int]]:

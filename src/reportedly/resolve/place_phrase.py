@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
-from reportedly.resolve.countries import Countries
 from reportedly.resolve.fold import fold
-from reportedly.resolve.gazetteer import Gazetteer, PlaceBook
+from reportedly.resolve.gazetteer import PlaceBook
+from reportedly.resolve.place_names import RUN, WORDS
 
 MAX_CHARACTERS = 300  # a place is said in fewer
-MAX_NAME_WORDS = 5
-# In capitals, or inside a longer name, any word may look like a village.
-DOUBTFUL_PEOPLE, SHOUTED_PEOPLE = 50_000, 200_000
 
 _LEAD = re.compile(
     r"^(?:(?:in|at|on|near|outside|inside|within|around|from|to|into|of|off|over|along|across|by"
@@ -23,37 +19,7 @@ _LEAD = re.compile(
     r"|what is|one of|several|two|three|some)\b\s*)+",
     re.I,
 )
-_LINK = re.compile(r"^(?:in|at|on|near|outside|inside|within|of|off|around|for|from|between|by)$")
-_WORDS = re.compile(r"[^\W_][\w.'\u2019-]*")
-_RUN = re.compile(
-    r"[A-Z\u00c0-\u00de][\w.\u2019'-]*(?: (?:(?:of|de|des|du|la|el|al|ul|bin|the|and) )?"
-    r"[A-Z\u00c0-\u00de][\w.\u2019'-]*){0,5}"
-)
-_OTHER = re.compile(rf"\s+(?i:and|to)\s+(?i:the )?{_RUN.pattern}")
-_SIDE = r"[\w.\u2019']+(?: [A-Z][\w.]+){0,3}"
-_LINE = r"(?i:border|frontier)"
-_BORDERS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{_LINE}[a-z ]{{0,12}}\s(?i:between|separating|linking)\s+(?i:the )?"
-        r"(?P<one>[\w. \u2019']+?)"
-        rf"\s+(?i:and|from|with)\s+(?i:the )?(?P<two>{_SIDE})",
-        rf"(?P<one>{_SIDE})\s+(?:\w+ )?{_LINE}\s+(?i:with)\s+(?i:the )?(?P<two>{_SIDE})",
-        rf"(?P<one>{_SIDE})\s*(?:[-\u2013\u2014/]|\s(?i:and)\s)\s*(?P<two>{_SIDE})"
-        rf"\s+(?:[a-z]+ )?{_LINE}\b",
-        rf"(?P<one>[A-Z]{_SIDE})\s+(?:[a-z]+ )?{_LINE}\b",
-        rf"{_LINE}\s+(?i:with|of)\s+(?i:the )?(?P<one>{_SIDE})",
-    )
-)
-_PARTICLES = frozenset(("des", "de", "du", "del", "di", "von", "van", "der"))
-_CROSSING = re.compile(r"^\W*(?:crossing|post|checkpoint|town|village|city|gate|guard)", re.I)
-
-
-class Border(msgspec.Struct, frozen=True):
-    """A border by name, and the countries it parts."""
-
-    name: str
-    countries: tuple[str, ...]
+_OTHER = re.compile(rf"\s+(?i:and|to)\s+(?i:the )?{RUN.pattern}")
 
 
 class PlacePhrase(msgspec.Struct, frozen=True):
@@ -143,12 +109,17 @@ class PlacePhrase(msgspec.Struct, frozen=True):
         return self.text[:end].strip()
 
 
+def cut_lead(phrase: str) -> str:
+    """Return a phrase without its prepositions and articles."""
+    return _LEAD.sub("", phrase[:MAX_CHARACTERS])
+
+
 def read_phrase(phrase: str, book: PlaceBook) -> PlacePhrase:
     """Take a phrase apart with the words of places.toml."""
-    text = _LEAD.sub("", " ".join(phrase[:MAX_CHARACTERS].split())).strip(" ,;:")
+    text = cut_lead(" ".join(phrase[:MAX_CHARACTERS].split())).strip(" ,;:")
     if fold(text) not in book.states:  # the full stop of "Va." tells it from a word
         text = text.rstrip(".")
-    spans = [(m.start(), m.end()) for m in _WORDS.finditer(text)]
+    spans = [(m.start(), m.end()) for m in WORDS.finditer(text)]
     nouns = _unmask(_find_words(text, spans, book.nouns), text, spans, book)
     parts = _find_words(text, spans, book.parts)
     sites = [text[s:e] for s, e, kind in nouns if kind == "site"]
@@ -226,110 +197,3 @@ def _cut_noun(text: str, book: PlaceBook) -> tuple[str, str | None]:
             if kind and kind != "site" and len(words) > length + 1 and words[length] == "of":
                 return " ".join(words[length + 1 :]), kind
     return text, None
-
-
-def find_border(phrase: str, countries: Countries) -> Border | None:
-    """Return the border a phrase names: "the Jordan-Syria border", "its frontier with Chad"."""
-    text = _LEAD.sub("", phrase[:MAX_CHARACTERS].strip())
-    for pattern in _BORDERS:
-        match = pattern.search(text)
-        if match is None or _CROSSING.match(text[match.end() :]):
-            continue
-        sides = list(match.groupdict().values())
-        codes = tuple(dict.fromkeys(c for side in sides if (c := _read_side(side, countries))))
-        if codes and len(codes) == len(sides):
-            return Border(tidy_name(match[0]), codes)
-    return None
-
-
-def _read_side(words: str, countries: Countries) -> str | None:
-    parts = words.split()
-    for start in range(len(parts)):
-        for end in (len(parts), len(parts) - 1):
-            if code := countries.code_of(" ".join(parts[start:end])):
-                return code
-    return None
-
-
-def find_names(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the names of known places in a phrase, longest first from the left.
-
-    Only words with a capital count, unless the whole phrase is in capitals.
-    """
-    capitals = text.isupper()
-    spans = [(m.start(), m.end()) for m in _WORDS.finditer(text)]
-    found: list[str] = []
-    i = 0
-    while i < len(spans):
-        step = 1
-        for length in range(min(MAX_NAME_WORDS, len(spans) - i), 0, -1):
-            end = i + length
-            name = re.sub(r"['\u2019]s$", "", text[spans[i][0] : spans[end - 1][1]], flags=re.I)
-            if _is_name(
-                name.rstrip("."),
-                capitals or _is_fragment(text, spans, i, end, gazetteer),
-                gazetteer,
-            ):
-                found.append(name.rstrip("."))
-                step = length
-                break
-        i += step
-    return tuple(found)
-
-
-def find_capitals(text: str) -> tuple[str, ...]:
-    """Return the runs of words with a capital: what may be the name of a place nobody listed."""
-    return () if text.isupper() else tuple(m[0] for m in _RUN.finditer(text))
-
-
-def _is_fragment(
-    text: str, spans: Sequence[tuple[int, int]], first: int, end: int, gazetteer: Gazetteer
-) -> bool:
-    """Tell whether words stand inside a longer name: "Reserve" of "Federal Reserve"."""
-    before = text[spans[first - 1][0] : spans[first][0]] if first else ""
-    after = text[spans[end - 1][1] : spans[end][1]] if end < len(spans) else ""
-    for word in (before, after):
-        bare = word.strip(" -")
-        known = fold(bare) in gazetteer.places.nouns or fold(bare) in gazetteer.places.parts
-        nation = gazetteer.countries.code_of(bare)
-        if bare[:1].isupper() and "," not in bare and not known and nation is None:
-            return True
-    # "Promenade des Anglais" is one name, and so is "Bank of Mexico", but "port of Haifa" is two.
-    if after.strip().lower() in _PARTICLES - {"del"}:
-        return True
-    particle = before.strip().lower() in _PARTICLES
-    return particle and first > 1 and text[spans[first - 2][0]].isupper()
-
-
-def _is_name(name: str, doubtful: bool, gazetteer: Gazetteer) -> bool:
-    """Tell whether words are a place's name; in doubt only a well-known place is believed."""
-    if not name or not name[0].isupper() or not name.split()[-1][0].isalnum():
-        return False
-    key = fold(name)
-    if key in gazetteer.places.nouns or key in gazetteer.places.parts or _LINK.match(key):
-        return False
-    if name.split()[-1][0].islower() or (len(name) <= 2 and not name.isupper()):
-        return False  # "La" of "La Rambla" is not LA
-    if key in gazetteer.countries.people or key in gazetteer.countries.names:
-        return True
-    least = DOUBTFUL_PEOPLE if doubtful and " " not in key else 0
-    if least and name.isupper():
-        least = SHOUTED_PEOPLE
-    return any(e.population >= least or e.kind in ("area", "sea") for e in gazetteer.find(key))
-
-
-@lru_cache(maxsize=4096)
-def tidy_name(name: str) -> str:
-    """Return a name without an article, in mixed case if it was all capitals."""
-    name = re.sub(r"^(?:the|a|an)\s+", "", " ".join(name.split()), flags=re.I).strip(" ,.;:")
-    if not name.isupper() or len(name) <= 3:
-        return name
-    small = {"OF", "AND", "NEAR", "IN", "AT", "ON", "THE", "DE", "LA", "DEL", "OUTSIDE"}
-    return (
-        " ".join(
-            w.lower() if i and w in small else re.sub(r"[^\W_]+", lambda m: m[0].capitalize(), w)
-            for i, w in enumerate(name.split())
-        )
-        .replace("\u2019S", "\u2019s")
-        .replace("'S", "'s")
-    )

@@ -25,7 +25,7 @@ from reportedly.resolve.party_phrase import (
     find_role,
     read_party,
 )
-from reportedly.resolve.place_phrase import tidy_name
+from reportedly.resolve.place_names import tidy_name
 
 ARMED = frozenset({"MIL", "COP", "SPY"})  # sectors whose opposition bears arms
 BODIES = {"MIL": "mil", "COP": "cop"}  # sectors whose people, with a country, are an organ of it
