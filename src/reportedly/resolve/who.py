@@ -56,7 +56,7 @@ def resolve_party(
             country=meant.country,
             sector=meant.sector,
         )
-    found = _find_meaning(phrase, book, home, year)
+    found = resolve_loaded(text, book, home) or _find_meaning(phrase, book, home, year)
     if found is None:
         return Party(text=text, span=span, name=_keep_words(phrase))
     return Party(
