@@ -21,10 +21,13 @@ from numpy.typing import NDArray
 from reportedly.analyze.base import Analysis
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import make_reading, read_attributions
+from reportedly.coding.called import sectors
 from reportedly.coding.fillers import Nouns, find_fillers
+from reportedly.coding.mends import mend
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranking import Filler
+from reportedly.coding.sides import Charges
 from reportedly.coding.times import KINDS
 from reportedly.coding.tools import Kit, Tools
 from reportedly.coding.triggers import find_triggers
@@ -116,11 +119,13 @@ def find_choices(
     document: Document, analysis: Analysis, report: dict, kit: Kit, tools: Tools
 ) -> dict[str, list[Choice]]:
     """Return by field the choices that one report's coding answers."""
+    analysis = mend(analysis)
     view = View(document, analysis)
     reading = make_reading(view, kit.grammar)
-    meant = Antecedents(reading, read_attributions(reading))
+    attributions = read_attributions(reading)
+    meant, said = Antecedents(reading, attributions), Charges(view, attributions).said.values()
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
-    nouns = Nouns(view, kit.book, closed)
+    nouns = Nouns(view, kit.book, closed, sectors(view, meant, tools), said)
     out: dict[str, list[Choice]] = {field: [] for field in FIELDS}
     for o in find_occurrences(view, find_triggers(analysis, kit.book)):
         event = coded_event(view, o, report)

@@ -21,6 +21,7 @@ import numpy as np
 
 from reportedly.analyze.base import Analysis
 from reportedly.codebook import read_book
+from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.assemble import tell_events
 from reportedly.coding.attribution import make_reading, read_attributions
 from reportedly.coding.claims import Voices
@@ -59,9 +60,11 @@ def read_rows(report: dict[str, Any], document: Document, analysis: Analysis, re
     """Return the pairs of one report."""
     analysis = mend(analysis)
     view = View(document, analysis)
-    attributions = read_attributions(make_reading(view, kit.grammar))
+    reading = make_reading(view, kit.grammar)
+    attributions = read_attributions(reading)
+    meant = Antecedents(reading, attributions)
     tools = resolvers.tools(document, analysis, kit)
-    events, figures, _ = tell_events(view, analysis, attributions, tools)
+    events, figures, _ = tell_events(view, analysis, attributions, meant, tools)
     coded = match(report, view, [e.mentions for e in events], [e.category for e in events])
     rows = []
     voices = Voices(view, attributions)

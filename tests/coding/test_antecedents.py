@@ -43,6 +43,24 @@ FLED = """
 8 . . PUNCT . _ 4 punct _ _
 """
 
+# "A lawyer wept. His mother stayed. Later he left."
+WEPT = """
+1 A a DET DT _ 2 det _ _
+2 lawyer lawyer NOUN NN _ 3 nsubj _ _
+3 wept weep VERB VBD _ 0 root _ SpaceAfter=No
+4 . . PUNCT . _ 3 punct _ _
+
+1 His his PRON PRP$ _ 2 nmod:poss _ _
+2 mother mother NOUN NN _ 3 nsubj _ _
+3 stayed stay VERB VBD _ 0 root _ SpaceAfter=No
+4 . . PUNCT . _ 3 punct _ _
+
+1 Later later ADV RB _ 3 advmod _ _
+2 {word} {word} PRON PRP _ 3 nsubj _ _
+3 left leave VERB VBD _ 0 root _ SpaceAfter=No
+4 . . PUNCT . _ 3 punct _ _
+"""
+
 
 def meant(parse: str, word: str) -> str:
     """Return the word that the last such word of the parse means."""
@@ -60,3 +78,8 @@ def test_the_militia_is_the_one_described_before() -> None:
     view = make_view(FLED)
     reading = make_reading(view, GRAMMAR)
     assert Antecedents(reading, read_attributions(reading)).of(11) == 4
+
+
+def test_he_is_no_mother() -> None:
+    assert meant(WEPT.format(word="he"), "he") == "lawyer"
+    assert meant(WEPT.format(word="she"), "she") == "mother"

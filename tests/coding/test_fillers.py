@@ -9,6 +9,7 @@ from reportedly.codebook import read_book
 from reportedly.coding.arguments import BETWEEN, SCENES, Arguments, find_arguments, is_scene
 from reportedly.coding.fillers import Nouns, climb, find_fillers, path
 from reportedly.coding.occurrences import Occurrence, find_occurrences
+from reportedly.coding.sources import Attribution
 from reportedly.coding.triggers import find_triggers
 from reportedly.coding.view import View
 
@@ -107,3 +108,36 @@ def test_a_place_that_only_says_which_road_does_nothing() -> None:
     o = occurrence(view, "sealed")
     assert is_scene(view, o, 3, BETWEEN)
     assert is_scene(view, o, 7, SCENES) and not is_scene(view, o, 7, BETWEEN)
+
+
+def test_what_a_noun_means_and_who_tells_are_reasons() -> None:
+    view = make_view("""
+        The     the     DET   DT  2 det
+        port    port    NOUN  NN  3 compound
+        guards  guard   NOUN  NNS 4 nsubj
+        say     say     VERB  VBP 0 root
+        smugglers smuggler NOUN NNS 6 nsubj
+        shot    shoot   VERB  VBD 4 ccomp
+        a       a       DET   DT  8 det
+        dog     dog     NOUN  NN  6 obj
+        handler handler NOUN  NN  6 obj
+    """)
+    said = Attribution(cue=3, lemma="say", stance="asserts", content=((4, 9),), source=2)
+    nouns = Nouns(view, read_book(), [], {2: "COP", 4: "CRM"}.get, [said])
+    found = {f.head: f.reasons for f in find_fillers(nouns, occurrence(view, "shot"))}
+    assert "tells it" in found[2] and "code ASSAULT, sector COP" in found[2]
+    assert "tells it" not in found[4] and "sector CRM" in found[4]
+
+
+def test_whose_union_it_is_stands_inside() -> None:
+    view = make_view("""
+        The     the     DET   DT  2 det
+        union   union   NOUN  NN  5 nsubj
+        of      of      ADP   IN  4 case
+        miners  miner   NOUN  NNS 2 nmod
+        stormed storm   VERB  VBD 0 root
+        a       a       DET   DT  7 det
+        depot   depot   NOUN  NN  5 obj
+    """)
+    found = find_fillers(Nouns(view, read_book(), []), occurrence(view, "stormed"))
+    assert [f.head for f in found if "inside another" in f.reasons] == [3]

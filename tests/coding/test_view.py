@@ -230,3 +230,17 @@ def test_paragraphs_are_told_apart_by_line_breaks() -> None:
 def test_odds_stay_finite() -> None:
     assert odds(0.0) < 0 < odds(1.0)
     assert odds(0.5) == 0
+
+
+def test_a_phrase_leaves_out_what_a_comma_parts_from_it() -> None:
+    view = make_view("""
+        Rebels  rebel   NOUN  NNS 8 nsubj
+        of      of      ADP   IN  3 case
+        Ansal   Ansal   PROPN NNP 1 nmod
+        ,       ,       PUNCT ,   7 punct
+        in      in      ADP   IN  7 case
+        a       a       DET   DT  7 det
+        leaflet leaflet NOUN  NN  1 nmod
+        warned  warn    VERB  VBD 0 root
+    """)
+    assert view.span(*phrase(view, 0)).quote == "Rebels of Ansal"

@@ -242,15 +242,23 @@ def agrees(reading: Reading, pronoun: str, i: int) -> bool:
     name = view.name_at.get(i)
     kind = name.kind if name else ""
     many = token.xpos in ("NNS", "NNPS") or bool(view.kids(i, "conj"))
-    person = kind == "PER" or (not kind and (lemma in grammar.persons or token.upos == "PROPN"))
+    named = token.upos == "PROPN" and lemma not in grammar.bodies  # "the Liberation Front"
+    person = kind == "PER" or (not kind and (lemma in grammar.persons or named))
     if grammar.has("pronouns.person", pronoun):
-        return person and not many
+        other = "pronouns.she" if pronoun == "he" else "pronouns.he"
+        return person and not many and not is_told_as(reading, i, other)
     if grammar.has("pronouns.plural", pronoun):
         return many or lemma in grammar.bodies or kind in ("ORG", "NORP")
     return not many and (
         kind in ("ORG", "LOC", "NORP") or lemma in grammar.bodies
         or grammar.has("nouns.papers", lemma) or (token.upos == "PROPN" and kind != "PER")
     )  # fmt: skip
+
+
+def is_told_as(reading: Reading, i: int, words: str) -> bool:
+    """Tell whether the noun, or a title or description beside it, is one of the words."""
+    beside = reading.view.kids(i, "compound", "flat", "nmod:desc", "appos")
+    return any(reading.grammar.has(words, reading.lemma(k)) for k in (i, *beside))
 
 
 def is_group_name(reading: Reading, i: int, lemma: str) -> bool:

@@ -81,7 +81,7 @@ def code_document(
     reading = make_reading(view, tools.kit.grammar)
     attributions = read_attributions(reading)
     voices, meant = Voices(view, attributions), Antecedents(reading, attributions)
-    events, figures, totals = tell_events(view, analysis, attributions, tools)
+    events, figures, totals = tell_events(view, analysis, attributions, meant, tools)
     offices = tools.kit.grammar.offices
     reached = find_links(Pairs(view, attributions, events, figures, offices))
     issuer = find_issuer(view.document, tools)
@@ -94,7 +94,11 @@ def code_document(
 
 
 def tell_events(
-    view: View, analysis: Analysis, attributions: Sequence[Attribution], tools: Tools
+    view: View,
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    meant: Antecedents,
+    tools: Tools,
 ) -> tuple[list[Draft], list[Figure], list[Figure]]:
     """Return the document's events told apart, all its figures, and those that are totals."""
     quantities = find_quantities(view.text, *view.bounds)
@@ -115,7 +119,7 @@ def tell_events(
     speech = {(a.cue, i) for a in attributions if a.said for i in range(a.said[0], a.said[1] + 1)}
     charges = Charges(view, attributions)
     people = of_people(view, quantities, persons, things)
-    drafts = draft_events(view, occurrences, speech, charges, people, tools)
+    drafts = draft_events(view, occurrences, speech, charges, people, meant, tools)
     drafts = give_own(view, drafts, events_of)
     drafts = keep_events(view, join_tellings(view, drafts))
     events = link(view, drafts, events_of)

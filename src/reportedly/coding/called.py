@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -32,6 +32,15 @@ def make_parties(
             party = msgspec.structs.replace(party, text=span.quote, span=span, name=name)
         out.setdefault(party.span, party)
     return tuple(party for party in out.values() if not is_told(party, out.values()))
+
+
+def sectors(view: View, meant: Antecedents, tools: Tools) -> Callable[[int], str | None]:
+    """Return what tells the sector of whoever a noun or pronoun means, by its own words."""
+
+    def sector(head: int) -> str | None:
+        return tools.who(view.span(*phrase(view, meant.of(head)))).sector
+
+    return sector
 
 
 def name_party(view: View, head: int, tools: Tools) -> Party:

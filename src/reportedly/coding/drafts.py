@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.codebook.model import Book
+from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.arguments import Arguments, find_arguments
+from reportedly.coding.called import sectors
 from reportedly.coding.draft import Draft
 from reportedly.coding.fillers import Nouns
 from reportedly.coding.numbers import QuantitySpan
@@ -32,13 +34,14 @@ def draft_events(
     speech: set[tuple[int, int]],
     charges: Charges,
     quantities: Sequence[QuantitySpan],
+    meant: Antecedents,
     tools: Tools,
 ) -> list[Draft]:
     """Return one draft an occurrence; each sees the time of the one told before it."""
     drafts: list[Draft] = []
     story: Interval | None = None
     closed = [(t.start, t.end) for t in tools.times if t.kind in KINDS]
-    nouns = Nouns(view, tools.kit.book, closed)
+    nouns = Nouns(view, tools.kit.book, closed, sectors(view, meant, tools), charges.said.values())
     for o in occurrences:
         arguments = name_owners(view, find_arguments(nouns, o), tools)
         arguments = keep_sides(view, o, arguments, charges)

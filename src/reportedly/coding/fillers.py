@@ -7,7 +7,7 @@ codebook/books/fillers.toml; nothing is weighed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from reportedly.codebook.model import Book, Frame
@@ -16,7 +16,9 @@ from reportedly.coding.frames import at_place, support_of
 from reportedly.coding.harm import is_harmed
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.parties import antecedent, subject_of
+from reportedly.coding.phrases import phrase
 from reportedly.coding.ranking import Filler
+from reportedly.coding.sources import Attribution
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
@@ -25,16 +27,32 @@ INSIDE = frozenset({"flat", "goeswith", "nummod", "det", "fixed", "case", "mark"
 NAMED = frozenset({"PER", "ORG", "NORP", "LOC"})
 SIDES = ("side.state", "side.armed", "side.protester", "side.civilian")
 HARMS: tuple[Effect, ...] = ("killed", "injured", "abducted", "arrested")
+NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 LONG = 4  # steps of a path that are told apart; a longer way is only "far"
 
 
 class Nouns:
-    """What is asked of a document's nouns by every event of their sentence, kept."""
+    """What is asked of a document's nouns by every event of their sentence, kept.
 
-    def __init__(self, view: View, book: Book, closed: Sequence[tuple[int, int]]) -> None:
-        self.view, self.book, self.closed = view, book, closed
+    `closed` are the stretches of text that tell a time; `sector` says what whoever a noun means
+    is: the police, an armed group, nobody in office; `said` are the words of speakers.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        book: Book,
+        closed: Sequence[tuple[int, int]],
+        sector: Callable[[int], str | None] = lambda i: None,
+        said: Iterable[Attribution] = (),
+    ) -> None:
+        self.view, self.book, self.closed, self.sector = view, book, closed, sector
+        self.said: dict[int, list[Attribution]] = {}
+        for a in said:
+            self.said.setdefault(view.sentence_of[a.cue], []).append(a)
         self.meant: dict[int, int | None] = {}
         self.reasons: dict[int, tuple[str, ...]] = {}
+        self.within: dict[int, range] = {}
 
     def means(self, i: int) -> int | None:
         """Return the noun that the token means; None for none, or for a time."""
@@ -47,8 +65,21 @@ class Nouns:
     def sort_of(self, i: int) -> tuple[str, ...]:
         """Return what sort of noun it is."""
         if i not in self.reasons:
-            self.reasons[i] = tuple(noun_reasons(self.view, i, self.book))
+            sort = list(noun_reasons(self.view, i, self.book))
+            if self.view.tokens[i].upos in NAMES:
+                sort.append(f"sector {self.sector(i)}")
+            self.reasons[i] = tuple(sort)
         return self.reasons[i]
+
+    def inner(self, heads: Iterable[int]) -> set[int]:
+        """Return those heads that only say whose another is: the miners of "miners' union"."""
+        found: set[int] = set()
+        for head in heads:
+            if head not in self.within:
+                first, last = phrase(self.view, head)
+                self.within[head] = range(first, last + 1)
+            found.update(i for i in self.within[head] if i != head)
+        return found.intersection(heads)
 
 
 def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
@@ -67,6 +98,8 @@ def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
         if noun is not None:
             means.setdefault(noun, []).append(i)
     event = event_reasons(o, stand.learned)
+    tellers = {a.source for a in nouns.said.get(view.sentence_of[o.at], ()) if a.covers(o.at)}
+    inside = nouns.inner(means)
     out = []
     for noun, places in means.items():
         sort = nouns.sort_of(noun)
@@ -75,10 +108,15 @@ def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
             reasons.update(stand.reasons(i))
         if noun in own:
             reasons.add("in the event's own words")
+        if noun in tellers:
+            reasons |= {"tells it", f"tells it, code {o.category}"}
+        if noun in inside:
+            reasons |= {"inside another", f"inside another, {view.tokens[noun].rel}"}
         if "harmed" in sort:
             reasons.add(f"harmed, told by a {stand.form}")
-        kind = next((r for r in sort if r.startswith("kind ")), "kind none")
-        reasons.update(f"{e}, {kind}" for e in event)
+        for r in sort:
+            if r.startswith(("kind ", "sector ")):
+                reasons.update(f"{e}, {r}" for e in event)
         out.append(Filler(noun, tuple(sorted(reasons))))
     return out
 

@@ -24,7 +24,7 @@ def phrase(view: View, head: int) -> tuple[int, int]:
         for child in view.children[at]:
             if tokens[child].rel in OUTSIDE and not (at != head and keeps(view, at, child)):
                 continue
-            if child < at == head and is_set_before(view, child):
+            if at == head and (is_set_before(view, child) or is_set_off(view, child)):
                 continue
             inside.add(child)
             stack.append(child)
@@ -41,8 +41,21 @@ def phrase(view: View, head: int) -> tuple[int, int]:
 
 def is_set_before(view: View, child: int) -> bool:
     """Tell whether a time or scene hangs before the noun by mistake: "on Friday gunmen came"."""
-    cases = (view.tokens[c].lemma.lower() for c in view.kids(child, "case") if c < child)
-    return view.tokens[child].rel.startswith("nmod") and any(c in SETTING for c in cases)
+    token = view.tokens[child]
+    if child > token.head or not token.rel.startswith("nmod"):
+        return False
+    return any(
+        c < child and view.tokens[c].lemma.lower() in SETTING for c in view.kids(child, "case")
+    )
+
+
+def is_set_off(view: View, child: int) -> bool:
+    """Tell whether a comma parts it from the noun before: "the Front, in a leaflet, threatened"."""
+    token = view.tokens[child]
+    if child < token.head or not token.rel.startswith("nmod"):
+        return False
+    cases = [c for c in view.kids(child, "case") if view.tokens[c].lemma.lower() != "of"]
+    return bool(cases) and view.tokens[cases[0] - 1].text == ","
 
 
 def keeps(view: View, parent: int, child: int) -> bool:

@@ -13,58 +13,18 @@ from collections.abc import Mapping
 from reportedly.records import Party, Span
 from reportedly.resolve.actor_book import ActorBook
 from reportedly.resolve.fold import fold
-from reportedly.resolve.party_phrase import (
-    PARTICLES,
-    Found,
-    PartyPhrase,
-    find_actor,
-    find_countries,
-    find_named_after,
-    find_organ,
-    find_person,
-    find_role,
-    read_party,
-)
+from reportedly.resolve.party_actors import Found, find_actor, find_organ, find_role
+from reportedly.resolve.party_nations import find_countries
+from reportedly.resolve.party_persons import find_named_after, find_person, make_person
+from reportedly.resolve.party_phrase import PARTICLES, PartyPhrase, read_party
 from reportedly.resolve.place_names import tidy_name
 
 ARMED = frozenset({"MIL", "COP", "SPY"})  # sectors whose opposition bears arms
 BODIES = {"MIL": "mil", "COP": "cop"}  # sectors whose people, with a country, are an organ of it
 NATIONAL = ("gov", "mil", "spy", "leg")  # what a capital may stand beside: "ministry in Kiev"
 NO_NAME = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "both",
-        "all",
-        "some",
-        "many",
-        "several",
-        "others",
-        "one",
-        "two",
-        "everyone",
-        "anybody",
-        "anyone",
-        "nobody",
-        "somebody",
-        "someone",
-        "people",
-    ]
+    """he she it they we i you him her them us who which that this these those both all some
+    many several others one two everyone anybody anyone nobody somebody someone people""".split()
 )
 
 
@@ -96,7 +56,7 @@ def resolve_party(
             country=meant.country,
             sector=meant.sector,
         )
-    found = _find_meaning(phrase, book, home, year)
+    found = resolve_loaded(text, book, home) or _find_meaning(phrase, book, home, year)
     if found is None:
         return Party(text=text, span=span, name=_keep_words(phrase))
     return Party(
@@ -148,10 +108,10 @@ def _find_meaning(
     actor = find_actor(phrase, book, 0, phrase.core, home, year)
     person = find_person(phrase, book)
     if person:
-        return _make_person(person, actor, phrase, book)
+        return make_person(person, actor, phrase, book)
     named = find_named_after(phrase, book)
     if named:
-        return _make_person(named, actor, phrase, book)
+        return make_person(named, actor, phrase, book)
     if actor:
         return actor
     return (
@@ -160,25 +120,6 @@ def _find_meaning(
         or _find_country(phrase, book)
         or _find_apposed(phrase, book, home, year)
         or _find_national(phrase, book)
-    )
-
-
-def _make_person(person: Found, actor: Found | None, phrase: PartyPhrase, book: ActorBook) -> Found:
-    """Return a person in office, of the body or country the words name."""
-    countries = find_countries(phrase, book, 0, phrase.core)
-    sector = person.sector
-    if actor:
-        sector = actor.sector if person.sector in (None, "speaker", "MIL") else person.sector
-    elif person.sector == "speaker":
-        organ = find_organ(phrase, book)
-        sector = organ[0].sector if organ else None
-    country = actor.country if actor and actor.country else countries[0] if countries else None
-    slug = re.sub(r"\W+", "-", fold(person.name or ""))
-    return Found(
-        name=person.name,
-        id=f"person:{slug}" if sector and person.id else None,
-        country=country,
-        sector=sector,
     )
 
 
