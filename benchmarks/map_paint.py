@@ -82,8 +82,9 @@ def main() -> int:
     finally:
         process.terminate()
         process.wait()
-    print(f"{counts['events']:,} events; {args.times} times, load {load:.1f} before,"
-          f" {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} processors, no graphics card")  # fmt: skip
+    after = os.getloadavg()[0]
+    print(f"{counts['events']:,} events; {args.times} times, no graphics card")
+    print(f"load {load:.1f} before, {after:.1f} after, on {os.cpu_count()} processors")
     for what in taken[0]:
         times = sorted(one[what] for one in taken)
         middle = statistics.median(times)
