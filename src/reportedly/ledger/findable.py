@@ -66,6 +66,7 @@ def find_told(
 ) -> sa.Select[Any]:
     """Return a query for the numbers of what is told in these words; of one, where it is named."""
     table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
+    meets: sa.ColumnElement[bool] | sa.TextClause | None
     if connection.dialect.name == "postgresql":
         key = table.c.number
         asked = make_tsquery(words)
