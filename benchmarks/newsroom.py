@@ -60,7 +60,7 @@ def list_pages(ledger: Ledger) -> dict[str, list[str]]:
             for one in find_page(connection, Search(sort=sort), LISTED // 2)[0]
         ]
         places = read_places(connection, None, LISTED)
-        facets = count_facets(connection, Search(), 12)
+        facets = count_facets(connection, None, 12)
     types, countries = ([value for value, _ in facets[kind]] for kind in ("type", "country"))
     narrowed = [{"type": one} for one in types] + [{"country": one} for one in countries]
     both = [{"type": one, "country": other} for one in types[:5] for other in countries[:5]]

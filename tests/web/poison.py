@@ -31,9 +31,9 @@ from reportedly.records import (
 )
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import Person
+from reportedly.run.drafting import Wish, make_draft
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
-from reportedly.run.publishing import Wish
 
 NOW = dt.datetime(2024, 3, 5, tzinfo=dt.UTC)
 # Where somebody else's words may come to stand in a record.
@@ -106,7 +106,7 @@ def fill(book: Ledger) -> None:
             break
         payload = SCRIPTS[number * 3]
         wish = Wish(title=payload, note=SCRIPTS[number * 3 + 1])
-        draft = publishing.make_draft(book, incident.slug, wish)
+        draft = make_draft(book, incident.slug, wish)
         publishing.publish(book, incident.slug, wish, say(payload), draft.edition.id,
                            two_people=False)  # fmt: skip
 

@@ -7,7 +7,7 @@ from reportedly.ledger import Ledger
 from reportedly.ledger import editions as rows
 from reportedly.run import publishing
 from reportedly.run.deciding import Person
-from reportedly.run.publishing import Wish, make_draft
+from reportedly.run.drafting import Wish, make_draft
 
 NOW = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
 PLAIN = Wish()

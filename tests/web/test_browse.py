@@ -20,7 +20,7 @@ from reportedly.records import Article
 from reportedly.run.accounts import make_account
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
-from reportedly.web.desk import browse
+from reportedly.web.desk import browse, counting
 from reportedly.web.desk.asking import read_cursor, read_search, write_cursor, write_search
 
 PLACES = ("Gao", "Kidal", "Mopti", "Segou", "Sikasso")
@@ -46,9 +46,9 @@ def told(book: Ledger) -> Ledger:
 
 @pytest.fixture
 def desk(sign_in: SignIn) -> Iterator[TestClient]:
-    browse.MEMORY.kept.clear()
+    counting.MEMORY.kept.clear()
     yield sign_in("reader")
-    browse.MEMORY.kept.clear()
+    counting.MEMORY.kept.clear()
 
 
 def find(desk: TestClient, query: str) -> list[str]:
@@ -131,24 +131,46 @@ def test_a_view_is_kept_for_who_kept_it(desk: TestClient, told: Ledger) -> None:
 def test_many_are_said_to_be_many(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "MOST_COUNTED", 3)
     monkeypatch.setattr(browse, "MOST_COUNTED", 3)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 3)
     assert "More than 3 incidents" in desk.get("/desk").text
 
 
-@pytest.mark.parametrize("query", ["q=police&source=Herald", "type=ASSAULT&status=reported"])
+@pytest.mark.parametrize("query", ["q=police&source=Herald", "type=ASSAULT&status=reported",
+                                   "source=Herald&source=Courier"])  # fmt: skip
 def test_what_many_have_is_found_like_what_few_have(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
+    monkeypatch.setattr(browse, "DATA_PAGE", 2)
+    head = find(desk, query)
+    monkeypatch.setattr(search, "HEAD", 0)
     rare = find(desk, query)
     monkeypatch.setattr(search, "MANY", 1)
-    assert find(desk, query) == rare != []
+    assert find(desk, query) == rare == head != []
+
+
+def test_counts_are_kept_and_shared_by_who_comes_from_the_wider_question(
+    desk: TestClient, told: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Search] = []
+    count = counting.make_counts
+    monkeypatch.setattr(
+        counting,
+        "make_counts",
+        lambda there, wanted: (made.append(wanted), count(there, wanted))[1],
+    )
+    for query in ("", "?sort=oldest", "?source=Herald", "?source=Herald&status=reported"):
+        desk.get(f"/desk{query}")
+    asked = [one.facets for one in made]
+    herald, reported = ("source", "Herald"), ("status", "reported")
+    assert asked == [(), (herald,), (herald, reported), (reported,)]
 
 
 def test_a_question_that_takes_too_long_is_stopped(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(patience, "STEPS", 1)
-    monkeypatch.setattr(browse, "COUNT_SECONDS", 0.0)
-    browse.MEMORY.kept.clear()
+    monkeypatch.setattr(counting, "COUNT_SECONDS", 0.0)
+    counting.MEMORY.kept.clear()
     assert "Many incidents" in desk.get("/desk?q=killed").text, "the page comes without counts"
     monkeypatch.setattr(browse, "SEARCH_SECONDS", 0.0)
     answer = desk.get("/desk?q=killed")
@@ -210,4 +232,4 @@ def test_what_changes_is_found_anew(told: Ledger) -> None:
     link_ledger(told)
     with told.reading() as connection:
         assert read_stages(connection, found.id) == ["planned"]
-        assert search.count_found(connection, Search(words="raiders")) == 1
+        assert search.find_some(connection, Search(words="raiders")) == [found.id]

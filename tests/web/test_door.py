@@ -24,9 +24,9 @@ from reportedly.records import Article
 from reportedly.review.standing import find_standing
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import NONE_SEEN
+from reportedly.run.drafting import Wish, make_draft
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
-from reportedly.run.publishing import Wish, make_draft
 from reportedly.run.releasing import fold_published
 from reportedly.web.app import make_app
 

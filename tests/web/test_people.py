@@ -104,3 +104,12 @@ def test_t11_ones_own_password_takes_the_old_one(sign_in: SignIn) -> None:
     assert rae.get("/desk").status_code == 303, "signed out everywhere"
     assert enter(rae, "reader Ada", PASSWORD) == 403
     assert enter(rae, "reader Ada", new) == 303
+
+
+def test_the_desk_speaks_the_language_that_one_chose_in_this_browser(sign_in: SignIn) -> None:
+    rae = sign_in("reader")
+    assert 'lang="en"' in rae.get("/desk/people/me").text
+    rae.post("/desk/people/me/language", data={"language": "ar"})
+    assert 'lang="ar" dir="rtl"' in rae.get("/desk").text
+    rae.post("/desk/people/me/language", data={"language": "xx\r\nSet-Cookie: a=b"})
+    assert 'lang="ar" dir="rtl"' in rae.get("/desk").text, "no such language"

@@ -9,6 +9,8 @@ from reportedly.ledger import Ledger
 from reportedly.ledger.course import read_course
 from reportedly.ledger.schema import incident
 from reportedly.ledger.spots import Box, count_off_map, read_clusters, read_in_view
+from reportedly.merge.series import Point, Series
+from reportedly.web.desk import tallies
 from reportedly.web.desk.map import make_box
 
 WORLD = Box(-180, -90, 180, 90)
@@ -73,3 +75,26 @@ def test_the_pages_stand_without_a_script(sign_in: SignIn, spread: Ledger) -> No
     assert desk.get("/desk/map/view.json?zoom=99").status_code == 422
     assert "2024-03-01" in desk.get("/desk/timeline/course.json?since=2024-03-01").text
     assert desk.get("/desk/tallies/series.json").json() == []
+
+
+def test_totals_come_in_pages_and_a_long_series_is_cut_in_the_table_alone(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(tallies.ROWS + 5)]
+    points = tuple(
+        Point(day=day, low=100 + n, high=100 + n, qualifier=None, documents=("d",))
+        for n, day in enumerate(days)
+    )
+    series = tuple(
+        Series(effect="killed", since=None, speaker=f"Speaker {n}.", who=None, points=points)
+        for n in range(tallies.PAGE + 1)
+    )
+    monkeypatch.setattr(tallies, "ask", lambda desk: series)
+    desk = sign_in("reader")
+    first, second = (desk.get(f"/desk/tallies?page={n}").text for n in (1, 2))
+    assert "Speaker 0." in first and f"Speaker {tallies.PAGE}." not in first
+    assert "Speaker 0." not in second and f"Speaker {tallies.PAGE}." in second
+    assert "and 5 earlier totals" in second and ">116<" in second and ">104<" not in second
+    (plot,) = desk.get("/desk/tallies/series.json?page=2").json()
+    assert [len(one["points"]) for one in plot["series"]] == [len(points)]
+    assert len(desk.get("/desk/tallies.json").json()) == len(series)

@@ -13,9 +13,9 @@ from reportedly.records import Article
 from reportedly.review.publish import cut, find_verdicts
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import NONE_SEEN
+from reportedly.run.drafting import Wish, make_draft, recall_wish
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
-from reportedly.run.publishing import Wish, make_draft
 
 
 def test_an_edition_is_named_by_what_it_holds(told: Ledger) -> None:
@@ -59,7 +59,7 @@ def test_a_person_may_hide_more_names(told: Ledger) -> None:
     wish = Wish(hide=("police",))
     assert b"police" not in msgspec.json.encode(make_draft(told, slug, wish).edition)
     publish(told, slug, wish=wish)
-    assert publishing.recall_wish(told, slug).hide == ("police",), "the next edition hides them too"
+    assert recall_wish(told, slug).hide == ("police",), "the next edition hides them too"
 
 
 def test_words_that_judge_are_pointed_out() -> None:

@@ -17,11 +17,11 @@ from reportedly.ledger import Ledger, editions
 from reportedly.records import Article
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import Person
+from reportedly.run.drafting import Wish, make_draft
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
-from reportedly.run.publishing import Wish, make_draft
 from reportedly.web.app import make_app
-from reportedly.web.look.sentences import read_range
+from reportedly.web.look.parts import read_range
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PLAIN = Wish()

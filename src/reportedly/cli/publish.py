@@ -11,7 +11,7 @@ from reportedly.cli.common import EXIT_USAGE, LedgerOption, make_console, open_l
 from reportedly.cli.judge import ByOption, ReasonOption, make_person, tell
 
 if TYPE_CHECKING:
-    from reportedly.run.publishing import Draft
+    from reportedly.run.drafting import Draft
 
 SlugArgument = Annotated[str, typer.Argument(metavar="SLUG", help="The incident.")]
 
@@ -42,11 +42,12 @@ def publish(
     Example: reportedly publish SLUG --edition ID --by Ada
     """
     from reportedly.run import publishing
+    from reportedly.run.drafting import Wish, make_draft
 
-    wish = publishing.Wish(title=title, note=note, hide=tuple(hide or ()))
+    wish = Wish(title=title, note=note, hide=tuple(hide or ()))
     with open_ledger(ledger) as book:
         if edition is None:
-            show(publishing.make_draft(book, slug, wish))
+            show(make_draft(book, slug, wish))
             return
         person = make_person(by, reason, None)
         if propose:

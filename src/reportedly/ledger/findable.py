@@ -7,7 +7,9 @@ never reaches it as a query of its own: only words in quotation marks do (T8).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +19,7 @@ from reportedly.ledger.incidents import AT_ONCE, batched
 from reportedly.ledger.write import add_rows
 
 MOST_TERMS = 32  # words of a question
+MOST_TOLD = 200_000  # characters: PostgreSQL takes no more than a megabyte of an index's words
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
@@ -35,6 +38,7 @@ def put(
     ])  # fmt: skip
     words = [{"number": n, "told": told.replace("\0", "")} for n, (_, _, told) in numbered]
     if connection.dialect.name == "postgresql":
+        words = [{**one, "told": strip_marks(str(one["told"])[:MOST_TOLD])} for one in words]
         statement = "INSERT INTO words VALUES (:number, to_tsvector('simple', :told))"
     else:
         statement = "INSERT INTO words (rowid, told) VALUES (:number, :told)"
@@ -62,27 +66,32 @@ def find_told(
 ) -> sa.Select[Any]:
     """Return a query for the numbers of what is told in these words; of one, where it is named."""
     table = sa.table("words", sa.column("number"), sa.column("told"), sa.column("rowid"))
+    meets: sa.ColumnElement[bool] | sa.TextClause | None
     if connection.dialect.name == "postgresql":
         key = table.c.number
-        asked = sa.func.websearch_to_tsquery("simple", words.replace("\0", ""))
-        query = sa.select(key).where(table.c.told.op("@@")(asked))
+        asked = make_tsquery(words)
+        meets = None if asked is None else table.c.told.op("@@")(asked)
     else:
         key = table.c.rowid
         match = make_match(words)
-        if not match:
-            return sa.select(tables.listed.c.number).where(sa.false())
-        query = sa.select(key).where(sa.text("words MATCH :asked").bindparams(asked=match))
+        meets = sa.text("words MATCH :asked").bindparams(asked=match) if match else None
+    if meets is None:
+        return sa.select(tables.listed.c.number).where(sa.false())
+    query = sa.select(key).where(meets)
     return query if number is None else query.where(key == number)
 
 
-def make_match(words: str) -> str:
-    """Return FTS5's form of a question; empty where it asks for nothing.
+Term = tuple[str, bool]  # words that follow each other; whether the last is only a beginning
+
+
+def read_question(words: str) -> tuple[list[list[Term]], list[Term]]:
+    """Return what a question asks for, each a list of alternatives, and what it wants none of.
 
     All words, "a phrase" as it stands, word* for a beginning, -word for none of it, OR between
-    alternatives. Every term is quoted, so none is an operator.
+    alternatives.
     """
-    groups: list[list[str]] = []
-    without: list[str] = []
+    groups: list[list[Term]] = []
+    without: list[Term] = []
     either = False
     for minus, phrase, plain in TERM.findall(words.replace("\0", ""))[:MOST_TERMS]:
         if plain == "OR" and not minus:
@@ -92,7 +101,7 @@ def make_match(words: str) -> str:
         text = (phrase or plain).replace('"', "").rstrip("*")
         if not any(c.isalnum() for c in text):
             continue
-        term = f'"{text}"{" *" if begins else ""}'
+        term = (text, begins)
         if minus:
             without.append(term)
         elif either:
@@ -100,10 +109,51 @@ def make_match(words: str) -> str:
         else:
             groups.append([term])
         either = False
+    return groups, without
+
+
+def make_match(words: str) -> str:
+    """Return FTS5's form of a question; empty where it asks for nothing. Every term is quoted, so
+    none is an operator."""
+    groups, without = read_question(words)
     if not groups:
         return ""
-    asked = " AND ".join(f"({' OR '.join(group)})" for group in groups)
-    return f"({asked}) NOT ({' OR '.join(without)})" if without else asked
+
+    def join(some: list[Term]) -> str:
+        return " OR ".join(f'"{text}"{" *" if begins else ""}' for text, begins in some)
+
+    asked = " AND ".join(f"({join(group)})" for group in groups)
+    return f"({asked}) NOT ({join(without)})" if without else asked
+
+
+def make_tsquery(words: str) -> sa.ColumnElement[Any] | None:
+    """Return PostgreSQL's form of a question; None where it asks for nothing. Terms are its
+    functions' arguments and never stand in a query's text, but for beginnings, which are quoted."""
+    groups, without = read_question(words)
+    if not groups:
+        return None
+
+    def find(term: Term) -> sa.ColumnElement[Any]:
+        text, begins = strip_marks(term[0]), term[1]
+        if not begins:
+            return sa.func.phraseto_tsquery("simple", text)
+        quoted = text.replace("\\", " ").replace("'", "''")
+        return sa.func.to_tsquery("simple", f"'{quoted}':*")
+
+    def join(some: list[sa.ColumnElement[Any]], operator: str) -> sa.ColumnElement[Any]:
+        return reduce(lambda a, b: a.op(operator)(b).self_group(), some)
+
+    asked = join([join([find(one) for one in group], "||") for group in groups], "&&")
+    if not without:
+        return asked
+    none = join([find(one) for one in without], "||")
+    return join([asked, sa.func.tsquery_not(none)], "&&")
+
+
+def strip_marks(text: str) -> str:
+    """Return a text without accents and vowel signs, as SQLite's index has it by itself."""
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
 
 def find_snippets(

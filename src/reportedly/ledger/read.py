@@ -237,6 +237,10 @@ def find_document(engine: sa.Engine, prefix: str) -> Document:
 
 
 def stream(engine: sa.Engine, query: sa.Select[Any]) -> Iterator[Any]:
-    """Yield a query's rows, a batch at a time."""
-    with engine.connect() as connection:
-        yield from connection.execution_options(yield_per=BATCH_ROWS).execute(query)
+    """Yield a query's rows, a batch at a time; who stops early leaves nothing open."""
+    options = {"yield_per": BATCH_ROWS}
+    with (
+        engine.connect() as connection,
+        connection.execute(query, execution_options=options) as rows,
+    ):
+        yield from rows

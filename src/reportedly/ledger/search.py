@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -26,6 +27,7 @@ KINDS = ("type", "mode", "status", "stage", "country", "place", "actor", "source
          "year")  # fmt: skip
 MOST_COUNTED = 1_000  # of more, "more than 1,000" says enough
 MANY = 30_000  # of incidents: fewer are looked up and sorted, more are met soon on the way
+HEAD = 4_000  # of an order, where what is asked for is looked for first: 20 ms at most
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,61 +62,84 @@ def within(connection: sa.Connection, seconds: float) -> Iterator[None]:
     limit(connection)
 
 
+Has = Callable[[sa.ColumnElement[str]], sa.ColumnElement[bool]]
+
+
 class Having(msgspec.Struct, frozen=True):
-    """One thing that an incident has to have, as SQL: the incidents that have it; whether one has
-    it, quick where many are asked (`each`) or where few are (`some`); and what to count them by."""
+    """One thing that an incident has to have, as SQL: the incidents that have it and the column
+    they are named by; whether one has it, quick where many are asked (`each`) or where few are
+    (`some`); and what to count them by."""
 
     ids: sa.Select[Any]
-    each: sa.ColumnElement[bool]
-    some: sa.ColumnElement[bool]
+    key: sa.ColumnElement[str]
+    each: Has
+    some: Has
     counted: sa.Select[Any]
 
 
-def make_conditions(connection: sa.Connection, wanted: Search, page: bool = False) -> list[Any]:
-    """Return what an incident has to meet; `page`: for the first few of them in an order.
-
-    What the fewest have is looked up, and the rest asked of each of those. For a page, what all the
-    many have is asked of each incident in the page's order, which is full soon: the more have it,
-    the sooner. No planner knows which is which.
-    """
-    row = schema.incident.c
+def make_conditions(connection: sa.Connection, wanted: Search) -> list[sa.ColumnElement[bool]]:
+    """Return what an incident has to meet."""
     having = list(find_having(connection, wanted))
-    found: list[Any]
+    row = schema.incident.c
+    met = [row.id.in_(look_up(connection, having))] if having else []
+    return [*met, *make_dated(wanted)]
+
+
+def make_dated(wanted: Search) -> list[sa.ColumnElement[bool]]:
+    """Return the days that are asked for, as SQL."""
+    row = schema.incident.c
+    found = [row.end >= wanted.since] if wanted.since is not None else []
+    return [*found, row.start <= wanted.until] if wanted.until is not None else found
+
+
+def look_up(connection: sa.Connection, having: Sequence[Having]) -> sa.Select[Any]:
+    """Return a question for the incidents that have all of this: what the fewest have is looked
+    up, and the rest asked of each of those. No planner knows which is which."""
     # Counting them costs time too: where there is nothing to choose, it is left.
-    counts = [count(connection, one.counted) if page or len(having) > 1 else 0 for one in having]
-    if page and having and min(counts) >= MANY:
-        found = [one.some for one in having]
-    else:
-        fewest = having[counts.index(min(counts))] if having else None
-        found = [row.id.in_(one.ids) if one is fewest else one.each for one in having]
-    if wanted.since is not None:
-        found.append(row.end >= wanted.since)
-    if wanted.until is not None:
-        found.append(row.start <= wanted.until)
-    return found
+    counts = [count(connection, one.counted) if len(having) > 1 else 0 for one in having]
+    fewest = having[counts.index(min(counts))]
+    return fewest.ids.where(*(one.each(fewest.key) for one in having if one is not fewest))
 
 
 def find_having(connection: sa.Connection, wanted: Search) -> Iterator[Having]:
     """Yield what is asked for, one facet or the words at a time."""
-    row, facet, listed = schema.incident.c, tables.facet.c, tables.listed
     by_kind: dict[str, list[str]] = {}
     for kind, value in wanted.facets:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
-        has = sa.and_(facet.kind == kind, facet.value.in_(values))
-        ids = sa.select(facet.incident).where(has)
-        ids = ids.distinct() if len(values) > 1 else ids
-        one = sa.exists().where(has, facet.incident == row.id)
-        yield Having(ids, one, one, ids)
+        yield find_valued(kind, values)
     if wanted.words.strip():
-        told = find_told(connection, wanted.words)
-        ids = sa.select(listed.c.incident).where(listed.c.number.in_(told))
-        here = listed.c.incident == row.id
-        each = sa.exists().where(here, listed.c.number.in_(told))  # all their numbers, once
-        this = find_told(connection, wanted.words, listed.c.number).correlate(listed)
-        # The beginning of a word stands for many, and would be looked up anew for each incident.
-        some = each if "*" in wanted.words else sa.exists().where(here, this.exists())
-        yield Having(ids, each, some, told)
+        yield find_worded(connection, wanted.words)
+
+
+def find_valued(kind: str, values: list[str]) -> Having:
+    """Return that an incident has one of a facet's values."""
+    facet = tables.facet.alias().c  # of its own: one facet is asked of another's incidents
+    has = sa.and_(facet.kind == kind, facet.value.in_(values))
+    ids = sa.select(facet.incident).where(has)
+    ids = ids.distinct() if len(values) > 1 else ids
+
+    def holds(key: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        return sa.exists().where(has, facet.incident == key)
+
+    return Having(ids, facet.incident, holds, holds, ids)
+
+
+def find_worded(connection: sa.Connection, words: str) -> Having:
+    """Return that an incident is told in these words."""
+    listed = tables.listed.alias().c
+    told = find_told(connection, words)
+    ids = sa.select(listed.incident).where(listed.number.in_(told))
+    this = find_told(connection, words, listed.number).correlate(listed.number.table)
+
+    def each(key: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        return sa.exists().where(listed.incident == key, listed.number.in_(told))
+
+    def some(key: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        return sa.exists().where(listed.incident == key, this.exists())
+
+    # The beginning of a word stands for many, and would be looked up anew for each incident.
+    return Having(ids, listed.incident, each, each if "*" in words else some, told)
 
 
 def count(connection: sa.Connection, having: sa.Select[Any]) -> int:
@@ -132,23 +157,51 @@ def find_page(
         "newest": (row.start, True), "oldest": (row.start, False),
         "sources": (row.independent_sources, True), "disputes": (row.disputes, True),
     }[wanted.sort]  # fmt: skip
-    conditions = make_conditions(connection, wanted, page=True)
+    conditions = make_dated(wanted)
     if beyond is not None:
         conditions.append(make_beyond(column, down, beyond))
-    # Both the one way, so that the index is read as it stands, from either end.
-    order = (
-        (column.desc().nulls_last(), row.id.desc()) if down
-        else (column.asc().nulls_last(), row.id.asc())
-    )  # fmt: skip
     # The page is found by id first: rows are wide, and most that are looked at are not shown.
-    ids = sa.select(row.id, column).where(*conditions).order_by(*order).limit(limit + 1)
-    found = [(key, value) for key, value in connection.execute(ids)]
+    ids = sa.select(row.id, column).where(*conditions).order_by(*make_order(column, row.id, down))
+    found = find_first(connection, wanted, ids, down, limit + 1)
     shown = [key for key, _ in found[:limit]]
     incidents = read_incidents(connection, shown)
     rest = len(found) > limit
     key, value = found[limit - 1] if rest else ("", None)
     end = Cursor(value.isoformat() if isinstance(value, dt.date) else value, key) if rest else None
     return [incidents[key] for key in shown if key in incidents], end
+
+
+def make_order(value: Any, key: Any, down: bool) -> tuple[Any, Any]:
+    """Return an order, both the one way: so that an index is read as it stands, from either end."""
+    if down:
+        return value.desc().nulls_last(), key.desc()
+    return value.asc().nulls_last(), key.asc()
+
+
+def find_first(
+    connection: sa.Connection, wanted: Search, ids: sa.Select[Any], down: bool, most: int
+) -> list[tuple[Any, Any]]:
+    """Return the first of some incidents in their order, by id and value, that have what is asked.
+
+    What is not rare is met at the head of the order; what all the many have is asked of each on
+    the way, for a page is full soon; what few have is looked up and put in order.
+    """
+    having = list(find_having(connection, wanted))
+    key = schema.incident.c.id
+    if not having:
+        return [(one, value) for one, value in connection.execute(ids.limit(most))]
+    if not wanted.words.strip():
+        head = ids.limit(HEAD).subquery()  # both databases hand its rows on in their order
+        here, value = head.c[0], head.c[1]
+        query = sa.select(here, value).where(*(one.some(here) for one in having)).limit(most)
+        if len(found := connection.execute(query).all()) == most:
+            return [(one, value) for one, value in found]
+    if min(count(connection, one.counted) for one in having) >= MANY:
+        ids = ids.where(*(one.some(key) for one in having))
+    else:
+        some = look_up(connection, having).subquery()
+        ids = ids.join(some, some.c[0] == key)
+    return [(one, value) for one, value in connection.execute(ids.limit(most))]
 
 
 def make_beyond(column: Any, down: bool, cursor: Cursor) -> Any:
@@ -176,50 +229,33 @@ def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, I
     return found
 
 
-def count_found(connection: sa.Connection, wanted: Search) -> int:
-    """Return how many incidents there are, one more than MOST_COUNTED where there are more."""
-    some = find_ids(connection, wanted).limit(MOST_COUNTED + 1).subquery()
-    return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
-
-
-def find_ids(connection: sa.Connection, wanted: Search) -> sa.Select[Any]:
-    """Return a question for the incidents that are found, in no order, each once. Where one thing
-    alone is asked for, it is asked for alone: the first thousand are there at once."""
+def find_some(connection: sa.Connection, wanted: Search) -> list[str]:
+    """Return incidents that are found, in no order: all, or one more than MOST_COUNTED."""
     having = list(find_having(connection, wanted))
-    if len(having) == 1 and wanted.since is None and wanted.until is None:
-        return having[0].ids
-    return sa.select(schema.incident.c.id).where(*make_conditions(connection, wanted))
+    dated = make_dated(wanted)
+    if having and not dated:  # asked for alone, the first thousand are there at once
+        query = look_up(connection, having)
+    else:
+        query = sa.select(schema.incident.c.id).where(*make_conditions(connection, wanted))
+    return list(connection.execute(query.limit(MOST_COUNTED + 1)).scalars())
 
 
 def count_facets(
-    connection: sa.Connection, wanted: Search, most: int
+    connection: sa.Connection, found: Iterable[str] | None, most: int
 ) -> dict[str, list[tuple[str, int]]]:
-    """Return, for each facet, its commonest values among what is found, and how often each stands.
-
-    Values of one facet are alternatives, so what is chosen of it does not narrow its own counts.
-    Where more than MOST_COUNTED are found, the counts are those of as many of them.
-    """
-    found = count_values(connection, wanted)
-    for kind in dict.fromkeys(kind for kind, _ in wanted.facets):
-        others = tuple(one for one in wanted.facets if one[0] != kind)
-        wider = msgspec.structs.replace(wanted, facets=others)
-        found[kind] = count_values(connection, wider, kind).get(kind, [])
-    rank = {k: sorted(v, key=lambda one: (-one[1], one[0]))[:most] for k, v in found.items()}
-    return {kind: rank.get(kind, []) for kind in KINDS}
-
-
-def count_values(
-    connection: sa.Connection, wanted: Search, kind: str | None = None
-) -> dict[str, list[tuple[str, int]]]:
-    """Return how often each value of all facets, or of one, stands among what is found."""
+    """Return, for each facet, its commonest values among incidents, and how often each stands;
+    None: among all there are."""
     facet = tables.facet.c
     query = sa.select(facet.kind, facet.value, sa.func.count()).group_by(facet.kind, facet.value)
-    if kind is not None:
-        query = query.where(facet.kind == kind)
-    if wanted.words.strip() or wanted.facets or wanted.since or wanted.until:
-        some = find_ids(connection, wanted).limit(MOST_COUNTED).subquery()
-        query = query.select_from(some.join(tables.facet, facet.incident == some.c[0]))
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, value, count in connection.execute(query):
-        found.setdefault(name, []).append((value, count))
-    return found
+    asked = (
+        [query] if found is None
+        else [query.where(facet.incident.in_(some)) for some in batched(found, MOST_COUNTED)]
+    )  # fmt: skip
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for one in asked:
+        for kind, value, number in connection.execute(one):
+            counts[kind][value] += number
+    return {
+        kind: sorted(values.items(), key=lambda one: (-one[1], one[0]))[:most]
+        for kind, values in counts.items()
+    }

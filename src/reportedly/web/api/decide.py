@@ -15,7 +15,7 @@ from reportedly.records import Role
 from reportedly.review.standing import Standing
 from reportedly.run import deciding, publishing
 from reportedly.run.deciding import Person
-from reportedly.run.publishing import Wish
+from reportedly.run.drafting import Wish, make_draft
 from reportedly.web.api.schema import Drawn, describe_record
 from reportedly.web.api.tools import Api, AtApi, answer, make_api_router
 from reportedly.web.desk.publishing import list_checks, want_checked
@@ -90,7 +90,7 @@ def carry_out(api: Api, wanted: Decision, person: Person) -> Standing:
     ledger, (first, *_) = api.newsroom.ledger, wanted.subjects
     if wanted.action in ("propose", "publish"):
         # The same list as on the desk's page: a program ticks for a person who looked.
-        want_checked(publishing.make_draft(ledger, first, make_wish(wanted)), wanted.checked)
+        want_checked(make_draft(ledger, first, make_wish(wanted)), wanted.checked)
     two_people = api.newsroom.config.newsroom.two_people
     match wanted.action:
         case "merge":
@@ -140,5 +140,5 @@ def show_draft(
 ) -> Response:
     """Show what readers would see; its `id` is the `value` of a publication. Nothing is kept."""
     wish = Wish(title=wished.title, note=wished.note, hide=tuple(wished.hide))
-    draft = publishing.make_draft(api.newsroom.ledger, name, wish)
+    draft = make_draft(api.newsroom.ledger, name, wish)
     return answer(Drawn(edition=draft.edition, checks=tuple(list_checks(draft))))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
-from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
@@ -12,7 +10,6 @@ import sqlalchemy as sa
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from reportedly.errors import SlowError
 from reportedly.export.incidents import write_points, write_table
 from reportedly.export.redact import redact_incident
 from reportedly.ledger import saved as views
@@ -21,8 +18,6 @@ from reportedly.ledger.search import (
     KINDS,
     MOST_COUNTED,
     Search,
-    count_facets,
-    count_found,
     find_page,
     within,
 )
@@ -35,8 +30,9 @@ from reportedly.web.desk.asking import (
     write_cursor,
     write_search,
 )
+from reportedly.web.desk.counting import count, is_narrowed
 from reportedly.web.desk.event import JSON
-from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.desk.tools import DESK, AtDesk
 from reportedly.web.look.matrix import summarise
 from reportedly.web.safety.policy import make_router, needs
 from reportedly.web.safety.problems import NotFound
@@ -45,53 +41,6 @@ router = make_router(DESK)
 PAGE = 30  # incidents on one page
 DATA_PAGE = 250  # incidents in one file; the next begins where it says
 SEARCH_SECONDS = 2.0  # a listing may take no longer
-COUNT_SECONDS = 0.2  # nor a count: after that the page says that there are many
-WHOLE_SECONDS = 2.0
-SHOWN = 8  # values of a facet
-KEPT_SECONDS = 30.0  # for so long counts may be of a moment ago: listings never are
-MOST_KEPT = 500
-
-
-class Counts(msgspec.Struct, frozen=True):
-    """How many incidents are found, and the commonest values of each facet among them. None: it
-    would take too long to say."""
-
-    found: int | None
-    facets: dict[str, list[tuple[str, int]] | None]
-
-
-Key = tuple[str, Search]  # which ledger, and what was asked of it
-
-
-class Memory:
-    """Counts of a moment ago. Where they are old, one counts anew and the others take the old."""
-
-    def __init__(self) -> None:
-        self.kept: dict[Key, tuple[float, Counts]] = {}
-        self.counting: set[Key] = set()
-        self.lock = Lock()
-
-    def find(self, key: Key) -> Counts | None:
-        """Return counts that are young enough, or that somebody else is making anew; None asks
-        whoever gets it to count."""
-        with self.lock:
-            made, counts = self.kept.get(key, (0.0, None))
-            if counts and (time.monotonic() - made < KEPT_SECONDS or key in self.counting):
-                return counts
-            self.counting.add(key)
-            return None
-
-    def keep(self, key: Key, counts: Counts) -> None:
-        """Keep counts; the oldest go."""
-        with self.lock:
-            self.counting.discard(key)
-            self.kept.pop(key, None)
-            self.kept[key] = (time.monotonic(), counts)
-            while len(self.kept) > MOST_KEPT:
-                self.kept.pop(next(iter(self.kept)))
-
-
-MEMORY = Memory()
 
 
 @router.get("")
@@ -104,7 +53,7 @@ def show_incidents(desk: AtDesk, after: Annotated[str, Query(max_length=300)] = 
         keys = [incident.id for incident in incidents]
         snippets = find_snippets(connection, keys, wanted.words) if wanted.words else {}
         kept = views.read_saved(connection, desk.account.id)
-    counts = count(desk, wanted)
+    counts = count(desk.newsroom.ledger, wanted)
     return desk.show(
         "browse.html",
         incidents=incidents,
@@ -130,35 +79,6 @@ def find(
     """Return a page, if it can be had in time."""
     with within(connection, SEARCH_SECONDS):
         return find_page(connection, wanted, limit, read_cursor(after) if after else None)
-
-
-def is_narrowed(wanted: Search) -> bool:
-    """Tell whether less than everything is looked for."""
-    return wanted != Search(sort=wanted.sort)
-
-
-def count(desk: Desk, wanted: Search) -> Counts:
-    """Return how many there are and of what; what takes too long is left out."""
-    ledger = desk.newsroom.ledger
-    key = (str(ledger.engine.url), msgspec.structs.replace(wanted, sort="newest"))
-    known = MEMORY.find(key)
-    if known is not None:
-        return known
-    found: int | None = None
-    facets: dict[str, list[tuple[str, int]] | None] = dict.fromkeys(KINDS)
-    with ledger.reading() as connection:
-        try:
-            with within(connection, COUNT_SECONDS):
-                found = count_found(connection, wanted)
-            # Of all there is, everybody asks: it is counted once for everybody, and may take long.
-            most = COUNT_SECONDS if is_narrowed(wanted) else WHOLE_SECONDS
-            with within(connection, most):
-                facets |= count_facets(connection, wanted, SHOWN)
-        except SlowError:
-            connection.rollback()
-    counts = Counts(found, facets)
-    MEMORY.keep(key, counts)
-    return counts
 
 
 @router.get("/incidents.{form}")

@@ -11,13 +11,14 @@ from reportedly.errors import AccountError
 from reportedly.ledger import accounts as rows
 from reportedly.records import Account, Role
 from reportedly.run import accounts
-from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.desk.tools import DESK, LANGUAGE, AtDesk, Desk
 from reportedly.web.safety.limits import SIGN_IN
 from reportedly.web.safety.policy import ROLES, make_router, needs
 from reportedly.web.safety.problems import NotFound
 
 PLACE = f"{DESK}/people"
 WRONG = 422
+YEAR_SECONDS = 31_536_000
 Name = Annotated[str, Form(min_length=1, max_length=80)]
 Word = Annotated[str, Form(max_length=accounts.MOST_LETTERS)]
 
@@ -107,6 +108,19 @@ def take_me(desk: AtDesk, old: Word, new: Word, again: Word) -> Response:
         return desk.show("me.html", status=WRONG, error=str(error), place=PLACE,
                          least=accounts.LEAST_LETTERS)  # fmt: skip
     return desk.go(f"{DESK}/sign-in")
+
+
+@router.post("/me/language")
+@needs("reader")
+def take_language(desk: AtDesk, language: Word) -> Response:
+    """Show the desk in another language, in this browser; an unknown one changes nothing."""
+    answer = desk.go(f"{PLACE}/me")
+    if language in desk.newsroom.config.newsroom.languages:
+        answer.set_cookie(
+            LANGUAGE, language, max_age=YEAR_SECONDS, path=DESK, httponly=True, samesite="lax",
+            secure=desk.request.url.scheme == "https",
+        )  # fmt: skip
+    return answer
 
 
 def read_role(role: str) -> Role:

@@ -13,7 +13,8 @@ from reportedly.ledger import editions
 from reportedly.review.standing import Standing, find_standing
 from reportedly.run import publishing
 from reportedly.run.deciding import NONE_SEEN, Person, undo
-from reportedly.run.publishing import Draft, Wish, make_draft, read_stands, recall_wish
+from reportedly.run.drafting import Draft, Wish, make_draft, recall_wish
+from reportedly.run.publishing import read_stands
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
 from reportedly.web.safety.policy import make_router, needs
 from reportedly.web.safety.problems import NotAllowed

@@ -16,6 +16,7 @@ from reportedly.web.safety.policy import find_needs, may
 from reportedly.web.safety.problems import NotAllowed, NotFound, NotSignedIn
 
 COOKIE = "reportedly"
+LANGUAGE = "language"  # of the cookie that says in which the desk is shown
 DESK = "/desk"  # the cookie goes nowhere else, so readers' pages never see one
 
 
@@ -59,7 +60,7 @@ def find_language(request: Request, newsroom: Newsroom) -> str:
     first = request.url.path.split("/")[1]
     if first in offered:
         return first
-    chosen = request.query_params.get("lang") or request.cookies.get("language", "")
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE, "")
     return chosen if chosen in offered else offered[0]
 
 

@@ -71,6 +71,14 @@ def make_filters(
         """A code of ours (claims_responsibility) as a reader says it, in their language."""
         return translate(value.replace("_", " ").replace("-", " ").lower())
 
+    def valued(value: str, kind: str) -> str:
+        """A facet's value: a code of ours as a word, a country by its name, else as it stands."""
+        if kind == "mode":  # ASSAULT heavy-weapons: a mode is one of its type
+            return ", ".join(word(part) for part in value.split(" ", 1))
+        if kind == "country":
+            return country(value)
+        return word(value) if kind in ("type", "status", "stage", "disputed") else value
+
     def kind(record: Event | Incident) -> str:
         """The type, and the mode where there is one: assault, heavy weapons."""
         return ", ".join(word(part) for part in (record.category, record.mode) if part)
@@ -87,6 +95,7 @@ def make_filters(
         "party": name_party,
         "place_words": place_words,
         "said": lambda message: say_message(message, translate),
+        "valued": valued,
         "when": when,
         "when_words": when_words,
         "where": where,

@@ -106,11 +106,13 @@ async function refresh() {
     map.getSource("ground").setData({ ...NOTHING, features: alone.map((one) => drawCircle(one.geometry.coordinates, one.properties.metres)) });
     list.innerHTML = await listed.text(); // made by our own templates, escaped there
     node.dataset.ready = String(found.total);
+    map.once("idle", () => performance.mark("map-shown"));
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }
 }
 
+map.once("render", () => performance.mark("map-drawn")); // benchmarks/map_paint.py asks for both
 map.on("load", refresh);
 // The coarse outlines are there at once; the fine ones come when everything else has.
 map.once("idle", async () => map.getSource("world").setData(await read_world(node.dataset.fine)));
