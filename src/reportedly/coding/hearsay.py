@@ -24,6 +24,7 @@ from reportedly.coding.view import View
 
 CLAUSAL = frozenset({"VERB", "AUX"})
 OPEN_CLAUSES = frozenset({"advcl", "acl", "acl:relcl", "parataxis", "xcomp", "dep"})
+LONGEST_SCENE = 6  # tokens of ", at a press conference just now"
 LONGEST_LABEL = 7  # tokens before the colon of "Interior Ministry spokesman: ..."
 
 
@@ -144,7 +145,7 @@ def read_adverb(reading: Reading, at: int) -> Iterator[Attribution]:
         content = reading.clause(token.head, (at,))
         if content and content[0][0] < at and view.tokens[token.head].upos in CLAUSAL:
             # "Police arrested a man who allegedly ...": only its own clause, from its subject on.
-            content = tuple(r for r in content if r[1] > first_word(reading, token.head))
+            content = tuple(r for r in content if r[1] > reading.bounds(token.head)[0])
     yield Attribution(
         cue=at,
         lemma=lemma,
@@ -152,11 +153,6 @@ def read_adverb(reading: Reading, at: int) -> Iterator[Attribution]:
         content=content,
         quote="none",
     )
-
-
-def first_word(reading: Reading, head: int) -> int:
-    """Return the first token of the clause at head."""
-    return reading.bounds(head)[0]
 
 
 def read_noun(reading: Reading, at: int) -> Iterator[Attribution]:
@@ -225,8 +221,11 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
     if at == first or at + 1 >= end or reading.quote_of[at] >= 0:
         return
     left, right = range(first, at), range(at + 1, end)
+    longest = LONGEST_LABEL
+    if len(right) > 2 and (named := find_label(reading, left)) is not None:
+        longest += is_somebody(reading, named) * LONGEST_SCENE  # "Mayor X, at a briefing just now:"
     if (
-        len(left) <= LONGEST_LABEL
+        len(left) <= longest
         and not has_verb(view, left)
         and (len(right) > 2 or has_verb(view, right))
     ):
