@@ -96,3 +96,23 @@ def test_what_disowns_a_charge_denies_it(words: str) -> None:
 )  # fmt: skip
 def test_what_owns_it_does_not(words: str) -> None:
     assert answer(view_of(CHARGE, words)).stance != "denies"
+
+
+OWN = """
+1 The the DET DT _ 2 det _ _
+2 union union NOUN NN _ 3 nsubj _ _
+3 said say VERB VBD _ 0 root _ _
+4 it it PRON PRP _ 6 nsubj _ _
+5 had have AUX VBD _ 6 aux _ _
+6 burned burn VERB VBN _ 3 ccomp _ _
+7 trucks truck NOUN NNS _ 6 obj _ SpaceAfter=No
+8 . . PUNCT . _ 3 punct _ _
+"""
+
+
+def test_who_says_that_he_suspected_claims_no_deed() -> None:
+    (burned,) = (a for a in find_attributions(make_view(OWN), GRAMMAR) if a.lemma == "say")
+    assert burned.own
+    words = OWN.replace("burned burn", "suspected suspect")
+    (suspected,) = (a for a in find_attributions(make_view(words), GRAMMAR) if a.lemma == "say")
+    assert not suspected.own

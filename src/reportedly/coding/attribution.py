@@ -71,7 +71,7 @@ def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attri
             near = sentence_of[a.cue] - sentence_of[before.cue] <= CHANNEL_SENTENCES
             if near and before.channel is not None:
                 a = msgspec.structs.replace(a, channel=before.channel)
-        if who is not None and a.told:
+        if who is not None and (a.told or a.channel is not None):
             last[who] = a
         yield a
 

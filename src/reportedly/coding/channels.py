@@ -27,7 +27,9 @@ def find_channel_near(
     first, end = view.sentence(verb)
     if reading.quote_of[verb] >= 0:
         return None
-    for i in (*range(verb + 1, min(end, verb + NEAR)), *range(verb - 1, first - 1, -1)):
+    near = range(verb + 1, min(end, verb + NEAR))
+    end = next((i for i in near if view.tokens[i].text.lower() in PARTS), near.stop)
+    for i in (*range(verb + 1, end), *range(verb - 1, first - 1, -1)):
         token = view.tokens[i]
         if i < verb and token.upos == "VERB" and reading.lemma(i) in cues:
             return None  # another's

@@ -72,6 +72,8 @@ def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bo
     view, grammar = reading.view, reading.grammar
     if view.tokens[said.head].upos != "VERB" or not is_done(reading, said.head):
         return False
+    if reading.lemma(said.head) in grammar.verbs:
+        return False  # "she said she suspected the club": no deed is claimed
     for child in view.children[said.head]:
         if view.tokens[child].rel == "nsubj":
             owners = [reading.lemma(c) for c in view.kids(child, "nmod")]

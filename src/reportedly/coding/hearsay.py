@@ -221,15 +221,14 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
     if at == first or at + 1 >= end or reading.quote_of[at] >= 0:
         return
     left, right = range(first, at), range(at + 1, end)
-    longest = LONGEST_LABEL
-    if len(right) > 2 and (named := find_label(reading, left)) is not None:
-        longest += is_somebody(reading, named) * LONGEST_SCENE  # "Mayor X, at a briefing just now:"
+    named = find_label(reading, left)  # "Mayor Abe, at a briefing just now:" is a long one
+    longest = LONGEST_LABEL + LONGEST_SCENE * (named is not None and is_somebody(reading, named))
     if (
         len(left) <= longest
         and not has_verb(view, left)
         and (len(right) > 2 or has_verb(view, right))
     ):
-        speaker, content = find_label(reading, left), (at + 1, end)
+        speaker, content = named, (at + 1, end)
         if speaker is not None and is_dateline(reading, at, speaker):
             return
     else:
@@ -239,13 +238,16 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
         speaker, content = find_label(reading, right), (first, at)
     if speaker is None:
         return
+    low, high = reading.words_of(speaker)
+    scene = next((i for i in range(speaker, high) if tokens[i].text == ","
+                  and tokens[i + 1].upos == "ADP"), high + 1)  # fmt: skip
     yield Attribution(
         cue=at,
         lemma=":",
         stance="asserts",
         content=trim(view, [content]),
         source=speaker,
-        phrase=reading.words_of(speaker),
+        phrase=(low, scene - 1),
         quote="indirect",
     )
 
