@@ -82,6 +82,55 @@ had have AUX VBD 7 aux
 left leave VERB VBN 4 ccomp SpaceAfter=No
 . . PUNCT . 4 punct
 """
+# "The union told Peru's Kanal that it had left.", the station taken for a second subject.
+ABROAD = """
+The the DET DT 2 det
+union union NOUN NN 3 nsubj
+told tell VERB VBD 0 root
+Peru Peru PROPN NNP 6 nmod:poss Name=B-LOC
+'s 's PART POS 4 case
+Kanal Kanal PROPN NNP 3 nsubj Name=B-ORG
+that that SCONJ IN 10 mark
+it it PRON PRP 10 nsubj
+had have AUX VBD 10 aux
+left leave VERB VBN 3 ccomp SpaceAfter=No
+. . PUNCT . 3 punct
+"""
+# "The union said it had left, while in a letter members complained."
+WHILE = """
+The the DET DT 2 det
+union union NOUN NN 3 nsubj
+said say VERB VBD 0 root
+it it PRON PRP 6 nsubj
+had have AUX VBD 6 aux
+left leave VERB VBN 3 ccomp SpaceAfter=No
+, , PUNCT , 13 punct
+while while SCONJ IN 13 mark
+in in ADP IN 11 case
+a a DET DT 11 det
+letter letter NOUN NN 3 obl
+members member NOUN NNS 13 nsubj
+wept weep VERB VBD 3 advcl SpaceAfter=No
+. . PUNCT . 3 punct
+"""
+# "[TEXT] The union said it had left.", the wire's label taken for the subject.
+LABEL = """
+[ [ PUNCT -LRB- 2 punct
+TEXT text NOUN NN 6 nsubj
+] ] PUNCT -RRB- 2 punct
+The the DET DT 5 det
+union union NOUN NN 6 appos
+said say VERB VBD 0 root
+it it PRON PRP 9 nsubj
+had have AUX VBD 9 aux
+left leave VERB VBN 6 ccomp SpaceAfter=No
+. . PUNCT . 6 punct
+"""
+
+
+def test_a_wires_label_says_nothing() -> None:
+    (said,) = (a for a in find_attributions(make_view(LABEL), GRAMMAR) if a.told)
+    assert said.source == 5 - 1
 
 
 @pytest.mark.parametrize(
@@ -89,6 +138,9 @@ left leave VERB VBN 4 ccomp SpaceAfter=No
     [
         ("the paper whose words follow", ISSUED, "a statement"),
         ("a broadcaster with its name", TOLD, "the broadcaster Kanal"),
+        ("a station whose country is named", ABROAD, "Peru 's Kanal"),
+        ("another clause has a letter of its own", WHILE, None),
+        ("a wire's label is no paper", LABEL, None),
         ("an aid agency is no news agency", AGENCY, None),
     ],
 )

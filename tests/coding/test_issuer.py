@@ -7,11 +7,11 @@ import pytest
 from tests.coding.views import make_document, make_view
 
 from reportedly.codebook import read_book
-from reportedly.coding.issuer import find_issuer, find_own_claim
+from reportedly.coding.issuer import find_issuer, find_own_claim, lend_voice
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.status import status_of
 from reportedly.coding.tools import Tools, make_kit
-from reportedly.records import Gap, Party, Source, Span
+from reportedly.records import Claim, Gap, Hop, Party, Source, Span
 
 GAP = Gap(gap="not_stated")
 GRAMMAR = read_grammar(read_book().speech)
@@ -75,3 +75,13 @@ def test_what_a_release_makes_of_a_deed(
 ) -> None:
     found = status_of(actors, (), (), category, None, GRAMMAR, issuer=issuer)
     assert found == status, why
+
+
+def test_a_denial_that_names_nobody_is_the_issuers() -> None:
+    span = Span(start=0, end=1, quote="x")
+    own = Claim(by=(Hop(party=party("the ministry")),), stance="asserts", span=span)
+    nobody = Claim(by=(Hop(party=None, verb="false"),), stance="denies", span=span)
+    rebels = Claim(by=(Hop(party=party("the rebels")),), stance="denies", span=span)
+    rumour = Claim(by=(Hop(party=None, verb="allege"),), stance="accuses", span=span)
+    lent = lend_voice((nobody, rebels, rumour), own)
+    assert [c.by for c in lent] == [own.by, rebels.by, rumour.by]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
 from tests.coding.views import make_view
 
+from reportedly.analyze.base import Mention
 from reportedly.codebook import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.attribution import Attribution, find_attributions
+from reportedly.coding.claims import Voice
+from reportedly.coding.draft import Draft
 from reportedly.coding.occurrences import Occurrence
-from reportedly.coding.sides import Charges, keep_sides, without_tellers
+from reportedly.coding.sides import Charges, keep_sides, without_dead, without_tellers
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.view import View
-from reportedly.records import Claim, Hop, Party, Span
+from reportedly.records import Claim, Gap, Hop, Party, Span
 
 GRAMMAR = read_grammar(read_book().speech)
 # As the reader parses it: the relative clause is taken for the main one, and the Front is its own
@@ -100,3 +104,48 @@ def test_who_counts_the_dead_killed_nobody() -> None:
     army = Party(text="the army", span=Span(9, 12, "the"), sector="MIL")
     claims = [Claim(by=(Hop(party=p),), stance="asserts", span=p.span) for p in (director, army)]
     assert without_tellers([director, army], claims, "ASSAULT") == (army,)
+
+
+# A guard who was killed had denounced threats: no word of his on who killed him.
+GUARD = """
+1 The the DET DT _ 2 det _ _
+2 guard guard NOUN NN _ 11 nsubj:pass _ SpaceAfter=No
+3 , , PUNCT , _ 6 punct _ _
+4 who who PRON WP _ 6 nsubj _ _
+5 had have AUX VBD _ 6 aux _ _
+6 denounced denounce VERB VBN _ 2 acl:relcl _ _
+7 threats threat NOUN NNS _ 6 obj _ _
+8 from from ADP IN _ 9 case _ _
+9 loggers logger NOUN NNS _ 7 nmod _ _
+10 was be AUX VBD _ 11 aux:pass _ _
+11 murdered murder VERB VBN _ 0 root _ SpaceAfter=No
+12 . . PUNCT . _ 11 punct _ _
+"""
+
+
+def test_who_is_denounced_is_behind_the_threats() -> None:
+    mentions = [Mention(6, "THREATEN", 0.9, None, "occurred", "reported")]
+    view = make_view(GUARD, mentions=mentions)
+    a = told(view, "denounced")
+    assert a.accused == 9 - 1
+    assert view.tokens[a.about or 0].text == "threats"
+
+
+def test_the_dead_tell_nothing_of_their_death() -> None:
+    view = make_view(GUARD)
+    voice = Voice((told(view, "denounced"),), "accuses", "reference")
+    gap = Gap(gap="not_stated")
+    at = Occurrence(
+        at=10, first=10, last=10, category="ASSAULT", mode=None, score=0.9, mention=None,
+        trigger=None,
+    )  # fmt: skip
+    draft = Draft(
+        occurrences=(at,),
+        arguments=Arguments(recipients=(1,)),
+        stage="occurred",
+        when=gap,
+        where=gap,
+    )
+    assert without_dead(view, draft, [voice]) == ()
+    other = msgspec.structs.replace(draft, arguments=Arguments(recipients=(8,)))
+    assert without_dead(view, other, [voice]) == (voice,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.coding.views import make_view
 
+from reportedly.analyze.base import Mention
 from reportedly.codebook import read_book
 from reportedly.coding.attribution import Attribution, find_attributions
 from reportedly.coding.claims import Voices
@@ -208,3 +209,101 @@ def test_an_aside_may_stand_in_the_perfect() -> None:
     a = told(view, "announced")
     assert words(view, a.content) == ["Raiders looted Lagu"]
     assert view.tokens[a.source or 0].text == "prefecture"
+
+
+# "also claimed" is taken for an active verb beside the bomb.
+ALSO = """
+1 A a DET DT _ 2 det _ _
+2 bomb bomb NOUN NN _ 13 nsubj _ _
+3 at at ADP IN _ 5 case _ _
+4 a a DET DT _ 5 det _ _
+5 mill mill NOUN NN _ 2 nmod _ SpaceAfter=No
+6 , , PUNCT , _ 8 punct _ _
+7 also also ADV RB _ 8 advmod _ _
+8 claimed claim VERB VBD _ 2 parataxis _ _
+9 by by ADP IN _ 11 case _ _
+10 the the DET DT _ 11 det _ _
+11 Front Front PROPN NNP _ 8 obl:agent _ SpaceAfter=No
+12 , , PUNCT , _ 13 punct _ _
+13 killed kill VERB VBD _ 0 root _ _
+14 two two NUM CD _ 13 obj _ SpaceAfter=No
+15 . . PUNCT . _ 13 punct _ _
+"""
+# The mayor's name hangs from his town, and his town from what he said.
+MAYOR = """
+1 The the DET DT _ 2 det _ _
+2 mayor mayor NOUN NN _ 3 compound _ _
+3 exile exile NOUN NN _ 8 nmod _ SpaceAfter=No
+4 , , PUNCT , _ 5 punct _ _
+5 Yev Yev PROPN NNP _ 3 appos _ Name=B-PER
+6 Rudko Rudko PROPN NNP _ 5 flat _ Name=I-PER|SpaceAfter=No
+7 , , PUNCT , _ 3 punct _ _
+8 said say VERB VBD _ 0 root _ _
+9 three three NUM CD _ 10 nummod _ _
+10 people people NOUN NNS _ 12 nsubj _ _
+11 had have AUX VBD _ 12 aux _ _
+12 drowned drown VERB VBN _ 8 ccomp _ SpaceAfter=No
+13 . . PUNCT . _ 8 punct _ _
+"""
+# "said" is taken for a participle beside "left".
+PRIEST = """
+1 Teachers teacher NOUN NNS _ 2 nsubj _ _
+2 left leave VERB VBD _ 0 root _ _
+3 Dolma Dolma PROPN NNP _ 2 obj _ Name=B-LOC|SpaceAfter=No
+4 , , PUNCT , _ 6 punct _ _
+5 a a DET DT _ 6 det _ _
+6 priest priest NOUN NN _ 3 appos _ _
+7 who who PRON WP _ 8 nsubj _ _
+8 asked ask VERB VBD _ 6 acl:relcl _ _
+9 not not PART RB _ 12 advmod _ _
+10 to to PART TO _ 12 mark _ _
+11 be be AUX VB _ 12 aux:pass _ _
+12 named name VERB VBN _ 8 xcomp _ _
+13 said say VERB VBN _ 2 conj _ SpaceAfter=No
+14 . . PUNCT . _ 2 punct _ _
+"""
+WHERE = """
+1 Ortega Ortega PROPN NNP _ 2 nsubj _ Name=B-PER
+2 flew fly VERB VBD _ 8 ccomp _ _
+3 to to ADP IN _ 4 case _ _
+4 Lima Lima PROPN NNP _ 2 obl _ Name=B-LOC|SpaceAfter=No
+5 , , PUNCT , _ 2 punct _ _
+6 where where ADV WRB _ 11 advmod _ SpaceAfter=No
+7 , , PUNCT , _ 6 punct _ _
+8 officials official NOUN NNS _ 9 nsubj _ _
+9 said say VERB VBD _ 0 root _ SpaceAfter=No
+10 , , PUNCT , _ 11 punct _ _
+11 Peru Peru PROPN NNP _ 12 nsubj _ Name=B-LOC
+12 freed free VERB VBD _ 9 ccomp _ _
+13 him he PRON PRP _ 12 obj _ SpaceAfter=No
+14 . . PUNCT . _ 9 punct _ _
+"""
+
+
+def test_what_is_also_claimed_by_somebody_is_his_deed() -> None:
+    view = make_view(ALSO, mentions=[Mention(1, "ASSAULT", 0.9, None, "occurred", "reported")])
+    a = told(view, "claimed")
+    assert a.stance == "claims_responsibility"
+    assert view.tokens[a.source or 0].text == "Front"
+    assert a.covers(2 - 1)
+
+
+def test_who_drowned_says_nothing_of_it() -> None:
+    view = make_view(MAYOR)
+    a = told(view, "said")
+    assert view.tokens[a.source or 0].text == "Yev"
+    assert words(view, a.content) == ["three people had drowned"]
+
+
+def test_a_speaker_who_will_not_be_named_is_heard() -> None:
+    view = make_view(PRIEST)
+    a = told(view, "said")
+    assert view.tokens[a.source or 0].text == "priest"
+    assert words(view, a.content) == ["Teachers left Dolma"]
+
+
+def test_an_aside_in_a_clause_just_begun_speaks_for_its_rest() -> None:
+    view = make_view(WHERE)
+    a = told(view, "said")
+    assert view.tokens[a.source or 0].text == "officials"
+    assert words(view, a.content) == ["Peru freed him"]

@@ -32,8 +32,11 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
     introduced = find_introductions(reading)
     spoken: list[int] = []  # who has spoken so far, resolved, the latest last
     accused: list[int] = []  # who has been accused so far, resolved
+    papers: dict[str, int] = {}  # who spoke through a paper, by what it is called
     for a in attributions:
         meant = a.resolved
+        if a.source is not None and meant is None and leans(reading, a.source):
+            meant = papers.get(reading.lemma(a.source))
         if a.source is not None and meant is None and leans(reading, a.source):
             meant = find_accused(reading, a, accused)
             if meant is None:
@@ -51,6 +54,9 @@ def resolve_sources(reading: Reading, attributions: Iterable[Attribution]) -> It
         who = meant if meant is not None else a.source
         if who is not None and names_somebody(reading, who):
             spoken.append(who)
+            for i in range(a.channel[0], a.channel[1] + 1) if a.channel else ():
+                if reading.grammar.has("nouns.papers", reading.lemma(i)):
+                    papers[reading.lemma(i)] = who
         yield a if meant == a.resolved else msgspec.structs.replace(a, resolved=meant)
 
 
@@ -242,8 +248,12 @@ def agrees(reading: Reading, pronoun: str, i: int) -> bool:
     name = view.name_at.get(i)
     kind = name.kind if name else ""
     many = token.xpos in ("NNS", "NNPS") or bool(view.kids(i, "conj"))
+    called = any(  # "a student, Omar Haddad"
+        (explains := view.name_at.get(c)) is not None and explains.kind == "PER"
+        for c in view.kids(i, "appos")
+    )
     named = token.upos == "PROPN" and lemma not in grammar.bodies  # "the Liberation Front"
-    person = kind == "PER" or (not kind and (lemma in grammar.persons or named))
+    person = kind == "PER" or called or (not kind and (lemma in grammar.persons or named))
     if grammar.has("pronouns.person", pronoun):
         other = "pronouns.she" if pronoun == "he" else "pronouns.he"
         return person and not many and not is_told_as(reading, i, other)
@@ -280,5 +290,6 @@ def is_group_name(reading: Reading, i: int, lemma: str) -> bool:
 def is_kind_of(reading: Reading, lemma: str, i: int) -> bool:
     """Tell whether a longer name ends in the word: "the ministry" for "Health Ministry"."""
     view = reading.view
-    _, last = reading.words_of(i)
+    name = view.name_at.get(i)
+    last = i if name is None else name.last  # no "guerrillas of the People's Army"
     return any(view.tokens[k].lemma.lower() == lemma for k in (i, last, *view.kids(i, "appos")))

@@ -17,6 +17,9 @@ OPENS_NAME = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"})
 LONGEST_NAME = (
     24  # tokens of "Michael McFaul, a senior fellow at the Hoover Institution and ..., said"
 )
+ENDS = frozenset({"root", "conj", "dep", "parataxis", "ccomp"})
+MODIFIES = frozenset({"acl", "amod", "compound"})
+OPENS_CLAUSE = frozenset({"SCONJ", "CCONJ"})  # with "where" and "who": a clause not yet begun
 RELATIVE = frozenset({"who", "which", "that", "what"})
 OBJECTIVE = frozenset({"me", "him", "her", "us", "them"})
 
@@ -34,11 +37,14 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
         and follows
         and follows.upos in OPENS_NAME
         and (follows.text.lower() not in OBJECTIVE)
+        and not reading.grammar.has("takes.straight", reading.lemma(verb))
     ):
         start, close = verb, read_name(reading, verb + 1, end)
         speaker = find_head(reading, verb + 1, close)
         if speaker is not None and not is_turned(reading, verb, speaker):
             return None
+        for clause in () if speaker is None else view.kids(speaker, "acl:relcl"):
+            close = max(close, view.subtree(clause)[-1] + 1)
     else:
         opening = find_opening(reading, first, verb)
         start = find_start(reading, first, opening)
@@ -48,17 +54,26 @@ def find_aside(reading: Reading, verb: int) -> tuple[tuple[Range, ...], int] | N
                 return find_after(reading, verb, end)
             close += 1
         speaker = find_head(reading, start, opening)
-    if speaker is None or start <= first:
-        return None
-    content = trim(view, [(first, start), *find_rest(reading, first, start, close, end)])
+    if speaker is None or start <= first or tokens[start].xpos in ("WP$", "WP", "WDT"):
+        return None  # ", whose men had threatened her." throws nothing in
+    rest = find_rest(reading, first, start, close, end)
+    if close < end - 1:  # "He resigned; he hoped, he said, that ...": of his hope he speaks
+        first = max([i for i in range(first, start) if tokens[i].text == ";"], default=first)
+    if rest and start - 2 >= first and opens_clause(reading, start - 2):
+        return trim(view, rest), speaker
+    content = trim(view, [(first, start), *rest])
     return (content, speaker) if content else None
 
 
 def is_finite(reading: Reading, verb: int) -> bool:
     """Tell whether the verb has a tense: "said", "has announced"."""
     view, tokens = reading.view, reading.view.tokens
-    if tokens[verb].xpos == "VBN" and view.kids(verb, "nsubj") and not view.kids(verb, "aux"):
-        return True  # "..., the air force announced": a slip; a participle has no subject
+    if tokens[verb].xpos == "VBN" and not view.kids(verb, "aux", "aux:pass"):
+        # "..., the air force announced.": a slip; no participle has a subject or ends so.
+        ends = verb + 1 < len(tokens) and tokens[verb + 1].upos == "PUNCT"
+        named = tokens[verb - 1].upos in ("NOUN", "PROPN", "PRON") or tokens[verb].rel in ENDS
+        if view.kids(verb, "nsubj") or (ends and named and tokens[verb].rel not in MODIFIES):
+            return True
     return tokens[verb].xpos in FINITE or any(
         tokens[c].rel == "aux" and tokens[c].xpos in FINITE for c in view.children[verb]
     )
@@ -80,8 +95,14 @@ def is_turned(reading: Reading, verb: int, after: int) -> bool:
     "Gen. Y, who heads it, told a press conference" do not.
     """
     lemma, grammar = reading.lemma(verb), reading.grammar
-    if grammar.has("takes.straight", lemma):
-        return False
+    tokens = reading.view.tokens
+    clause = tokens[after].head
+    if tokens[after].rel.startswith("nsubj") and tokens[clause].rel == "ccomp" and (
+        tokens[clause].head == verb
+    ):  # fmt: skip
+        return (
+            False  # "The mayor, Y, said three people had drowned": they drowned, and said nothing
+        )
     weighs = any(grammar.has(f"takes.{k}", lemma) for k in ("objects", "pledges", "hearers"))
     if not weighs:
         return True
@@ -111,7 +132,16 @@ def find_rest(reading: Reading, first: int, start: int, close: int, end: int) ->
         t.xpos in ("VBD", "VBZ", "VBP", "MD") for t in tokens[first : start - 1]
     )  # "The museum, he said, celebrated": the verb is still to come
     quoted = reading.quote_of[close + 1] >= 0 and reading.quote_of[start - 2] >= 0
+    broken = broken or opens_clause(reading, start - 2) or tokens[close + 1].text == "that"
     return [(close + 1, end)] if broken or quoted else []
+
+
+def opens_clause(reading: Reading, i: int) -> bool:
+    """Tell whether a clause has only begun here: "to Kabul, where, an official said, he asked"."""
+    token = reading.view.tokens[i]
+    return token.upos in OPENS_CLAUSE or (
+        token.xpos in ("WDT", "WP", "WRB") and reading.view.tokens[i + 1].text == ","
+    )
 
 
 def find_start(reading: Reading, first: int, verb: int) -> int:
@@ -160,6 +190,8 @@ def find_head(reading: Reading, first: int, end: int) -> int | None:
     tokens = reading.view.tokens
     for i in range(first, end):
         token = tokens[i]
+        if token.upos == "PRON" and any(t.upos == "PROPN" for t in tokens[i:end]):
+            continue  # "one of them, minister Dina Wick, tells us"
         if token.upos in ("NOUN", "PROPN", "PRON") and not (
             first <= token.head < end
             and tokens[token.head].upos in ("NOUN", "PROPN", "PRON")

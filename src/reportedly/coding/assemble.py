@@ -16,7 +16,7 @@ from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
 from reportedly.coding.blames import leave_blamed
 from reportedly.coding.called import make_parties
-from reportedly.coding.channels import find_channel, find_channel_near
+from reportedly.coding.channels import find_channel, find_channel_near, is_label
 from reportedly.coding.claims import Voice, Voices
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.coreference import join_tellings
@@ -26,7 +26,7 @@ from reportedly.coding.drafts import draft_events
 from reportedly.coding.effects import find_figures
 from reportedly.coding.figure import Figure
 from reportedly.coding.harmless import denies_harm, is_of, only_harms
-from reportedly.coding.issuer import find_issuer, find_own_claim
+from reportedly.coding.issuer import find_issuer, find_own_claim, lend_voice
 from reportedly.coding.links import link
 from reportedly.coding.mends import mend
 from reportedly.coding.modes import set_modes
@@ -46,7 +46,13 @@ from reportedly.coding.said import (
     without_repeats,
 )
 from reportedly.coding.scene import set_places
-from reportedly.coding.sides import Charges, find_accused, find_claimants, without_tellers
+from reportedly.coding.sides import (
+    Charges,
+    find_accused,
+    find_claimants,
+    without_dead,
+    without_tellers,
+)
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import make_tally
 from reportedly.coding.tellings import keep_events
@@ -147,6 +153,7 @@ def finish(
         against = [Voice((a,), "denies", "reference") for a, _ in reached if denies_harm(view, a)]
         reached = [(a, stance) for a, stance in reached if not denies_harm(view, a)]
     told = voices.find(draft.at, draft.mentions[1:], reached)
+    told = without_dead(view, draft, told)
     claims = make_claims(view, told, tools)
     arguments = draft.arguments
     claims += learned_claims(view, arguments.denied_by, "denies", claims, meant, tools)
@@ -157,6 +164,7 @@ def finish(
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
+    claims = claims if own is None else lend_voice(claims, own)
     own_claims = () if own is None or draft.category in SPEECH_ACTS else (own,)
     claims = without_repeats(claims)
     recipients = make_parties(view, arguments.recipients, meant, tools)
@@ -221,7 +229,8 @@ def clause_of(view: View, at: int) -> str:
 
 def channels_of(view: View, draft: Draft, voices: Voices) -> list[Span]:
     """Return the channels that the event's own words name: the head's, and its own verb's."""
-    spans = [view.span(*phrase(view, head)) for head in draft.arguments.channels]
+    heads = [h for h in draft.arguments.channels if not is_label(view, h)]
+    spans = [view.span(*phrase(view, head)) for head in heads]
     for a in voices.spoken_at(draft.mentions):
         if a.channel is not None and not any(s.touches(view.span(*a.channel)) for s in spans):
             spans.append(view.span(*a.channel))

@@ -25,6 +25,8 @@ from reportedly.coding.view import View
 BACKWARD = frozenset({"denies", "doubts", "confirms", "claims_responsibility"})
 KEPT = frozenset({"asserts", "confirms", "denies", "accuses", "claims_responsibility", "threatens"})
 SELVES = frozenset({"i", "we", "me", "us"})
+REFERS = ("earlier", "owned", "involved")  # words of a denial that mean what was said before
+SHARE_TOKENS = 5  # from "nothing" to "it" in "had nothing to do with it"
 BARE_TOKENS = 4  # "any such thing"; a longer object says itself what is denied
 
 __all__ = ["Attribution", "find_attributions"]
@@ -69,7 +71,7 @@ def keep_channels(reading: Reading, listed: list[Attribution]) -> Iterator[Attri
             near = sentence_of[a.cue] - sentence_of[before.cue] <= CHANNEL_SENTENCES
             if near and before.channel is not None:
                 a = msgspec.structs.replace(a, channel=before.channel)
-        if who is not None and a.told:
+        if who is not None and (a.told or a.channel is not None):
             last[who] = a
         yield a
 
@@ -146,10 +148,11 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
     view, grammar = reading.view, reading.grammar
     out: list[Attribution] = []
     for a in listed:
-        words = {reading.lemma(i) for b, e in a.content for i in range(b, e)}
-        bare = a.stance in BACKWARD and a.size <= BARE_TOKENS
+        inside = [i for b, e in a.content for i in range(b, e)]
+        words = {w for i in inside for w in (reading.lemma(i), view.tokens[i].text.lower())}
+        bare = a.stance in BACKWARD and (a.size <= BARE_TOKENS or leaves_open(reading, a))
         rebuke = a.stance == "denies" and a.quote == "direct"
-        if (bare and words & grammar.sets["deny.earlier"]) or rebuke:
+        if (bare and any(words & grammar.sets[f"deny.{k}"] for k in REFERS)) or rebuke:
             sentence = view.sentence_of[a.cue]
             before = next((b for b in reversed(out[-8:]) if b.told and b.stance not in BACKWARD
                            and b.source != a.source), None)  # fmt: skip
@@ -165,6 +168,18 @@ def refer_back(reading: Reading, listed: list[Attribution]) -> list[Attribution]
                 a = msgspec.structs.replace(a, earlier=find_before(reading, a))
         out.append(a)
     return out
+
+
+def leaves_open(reading: Reading, a: Attribution) -> bool:
+    """Tell whether a denial ends in a share in "it": "denied that its men had a hand in it"."""
+    last = a.content[-1][1] - 1
+    shares = range(max(a.content[-1][0], last - SHARE_TOKENS), last)
+    return (
+        a.stance == "denies"
+        and reading.view.tokens[last].upos in ("PRON", "DET")
+        and reading.grammar.has("deny.earlier", reading.lemma(last))
+        and any(reading.grammar.has("deny.shares", reading.lemma(i)) for i in shares)
+    )
 
 
 def find_before(reading: Reading, a: Attribution) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,7 @@
-"""What somebody says in, whether it puts a deed on somebody out: "X was behind the attack".
+"""What somebody says in, which deed it puts on whom out: "accused X of it", "X was behind it".
 
-Such a clause tells no new deed. It is a charge against X over one told elsewhere, or a claim of
-responsibility where the speaker says it of himself.
+A clause of the second kind tells no new deed. It is a charge against X over one told elsewhere, or
+a claim of responsibility where the speaker says it of himself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 
 from reportedly.coding.extents import Said
 from reportedly.coding.occurrence import Occurrence
-from reportedly.coding.sources import Attribution, Reading, may_speak, trim
+from reportedly.coding.sources import Attribution, Reading, join, may_speak, trim
 from reportedly.coding.view import View
 from reportedly.records import Stance
 
@@ -68,6 +68,81 @@ def owner_of(reading: Reading, doer: int) -> int:
         return doer
     owners = (c for c in reading.view.kids(doer, *OWNERS) if may_speak(reading, c))
     return next(owners, doer)
+
+
+def find_deed(
+    reading: Reading, verb: int, lemma: str, deps: dict[str, list[int]], passive: bool
+) -> Said | None:
+    """Return the deed that somebody is accused of, and who is accused."""
+    view, grammar = reading.view, reading.grammar
+    patient = find_patient(reading, verb, deps, passive)
+    if patient is None:
+        return None
+    around = [*deps.get("advcl", ()), *deps.get("obl", ()), *deps.get("acl", ())]
+    below = view.kids(patient, "acl", "nmod", "advcl") if patient > verb else []
+    deeds = [i for i in (*around, *below) if grammar.has("accuse.deed", reading.case_of(i))]
+    deeds = [i for i in deeds if i > verb] or deeds
+    parties = [i for i in (*deps.get("obl", ()), *below)
+               if grammar.has("accuse.party", reading.case_of(i))]  # fmt: skip
+    marked = any(grammar.has("accuse.responsible", reading.lemma(i))
+                 for r in ("xcomp", "amod", "advmod", "obl") for i in deps.get(r, ()))  # fmt: skip
+    deed: int | None
+    if grammar.has("accuse.blame", reading.lemma(patient)) and parties:
+        accused, deed = parties[0], next(iter(deeds), None)
+    elif grammar.has("accuse.accused", lemma) or marked:
+        accused, deed = patient, next(iter(deeds), None)
+        for child in deps.get("xcomp", ()) if deed is None else ():
+            deed = next((i for i in view.kids(child, "obl", "advcl")
+                         if grammar.has("accuse.deed", reading.case_of(i))), child)  # fmt: skip
+    elif grammar.has("accuse.blamed", lemma) and not parties:
+        accused, deed = patient, next(iter(deeds), None)
+    elif grammar.has("accuse.blamed", lemma) or grammar.has("accuse.pinned", lemma):
+        accused, deed = next(iter(parties), None), patient
+    else:
+        return None
+    if accused is not None and deed is None and accused in view.mention_at:
+        # "denounced threats from miners": what is denounced is done, and who did it is behind it
+        doers = (c for c in view.kids(accused, "nmod") if reading.case_of(c) in ("from", "by"))
+        accused, deed = next(doers, None), accused
+    if accused is None and deed is None:
+        return None
+    head = deed if deed is not None else accused
+    assert head is not None
+    cut = set(view.subtree(deed)) if deed is not None and head != deed else set()
+    cut |= {i for p in parties for i in view.subtree(p)} if head not in parties else set()
+    cut |= set(view.subtree(verb)) if view.tokens[verb].head == head else set()
+    if head == accused:  # what its relative clause tells is the teller's word, or its own
+        cut |= {k for i in view.subtree(head) if view.tokens[i].rel == "acl:relcl"
+                for k in view.subtree(i)}  # fmt: skip
+    content = trim(view, join([i for i in view.subtree(head) if i not in cut]))
+    return Said(content, head, "deed", "indirect", accused)
+
+
+def find_patient(
+    reading: Reading, verb: int, deps: dict[str, list[int]], passive: bool
+) -> int | None:
+    """Return what the verb is done to: its object, its passive subject, the noun it hangs from."""
+    view = reading.view
+    token = view.tokens[verb]
+    if not passive:
+        after = [i for i in deps.get("nsubj", ()) if i > verb]  # an object taken for a subject
+        patient = next(iter((*deps.get("obj", ()), *after)), None)
+        if (
+            patient is not None
+            and token.rel == "acl:relcl"
+            and reading.grammar.has("pronouns.relative", reading.lemma(patient))
+        ):
+            return token.head  # "a blaze which officials blamed on saboteurs"
+        return patient
+    if "nsubj:pass" in deps:
+        subject = deps["nsubj:pass"][0]
+        relative = reading.grammar.has("pronouns.relative", reading.lemma(subject))
+        return token.head if relative and token.rel == "acl:relcl" else subject
+    if token.rel in ("acl", "acl:relcl"):
+        return token.head
+    if token.rel == "conj":
+        return next(iter(view.kids(token.head, "nsubj")), None)
+    return None
 
 
 def leave_blamed(

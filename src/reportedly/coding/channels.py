@@ -7,9 +7,12 @@ Reuters", "in a statement", "issued a communiqué describing ...", "the agency q
 from __future__ import annotations
 
 from reportedly.coding.sources import Range, Reading, find_hearer, time_words
+from reportedly.coding.view import View
 
 NEAR = 10  # tokens after a cue in which "in a statement" is still its channel
 CLOSE = 6  # tokens from "a communiqué" to the station on which it was read
+NAMES = frozenset({"iobj", "obj", "appos", "flat"})
+PARTS = frozenset({";", "while", "whereas"})  # what another clause opens with
 CASES = frozenset({"in", "on", "via", "through", "by", "over"})
 
 
@@ -24,7 +27,9 @@ def find_channel_near(
     first, end = view.sentence(verb)
     if reading.quote_of[verb] >= 0:
         return None
-    for i in (*range(verb + 1, min(end, verb + NEAR)), *range(verb - 1, first - 1, -1)):
+    near = range(verb + 1, min(end, verb + NEAR))
+    end = next((i for i in near if view.tokens[i].text.lower() in PARTS), near.stop)
+    for i in (*range(verb + 1, end), *range(verb - 1, first - 1, -1)):
         token = view.tokens[i]
         if i < verb and token.upos == "VERB" and reading.lemma(i) in cues:
             return None  # another's
@@ -66,7 +71,7 @@ def find_channel(reading: Reading, verb: int, speaker: int | None) -> Range | No
     """Return the words that say through what it was said."""
     view, grammar = reading.view, reading.grammar
     if speaker is not None and grammar.has("nouns.papers", reading.lemma(speaker)):
-        return None if is_label(reading, speaker) else reading.words_of(speaker)
+        return None if is_label(reading.view, speaker) else reading.words_of(speaker)
     told = find_told(reading, verb)
     candidates = view.kids(verb, "obl", "nmod") + [
         c for a in view.kids(verb, "advcl") if view.tokens[a].xpos == "VBG" for c in
@@ -75,6 +80,8 @@ def find_channel(reading: Reading, verb: int, speaker: int | None) -> Range | No
     if speaker is not None:
         candidates += view.kids(speaker, "nmod", "obl")
     for child in sorted(candidates, key=lambda c: (c < verb, abs(c - verb))):
+        if any(view.tokens[i].text.lower() in PARTS for i in range(verb, child)):
+            continue  # "owned up to it, while in Saturday's statement they vowed ..."
         if grammar.has("channel.prepositions", reading.case_of(child)) and is_channel(
             reading, child, medium=False
         ):
@@ -105,8 +112,11 @@ def find_told(reading: Reading, verb: int) -> Range | None:
         return None  # "asked the Red Cross": a body is asked, a medium is told
     first, last = reading.words_of(hearer)
     tokens = reading.view.tokens
-    while last + 1 < len(tokens) and tokens[last + 1].upos == "PROPN":
-        last += 1
+    while last + 1 < len(tokens) and (
+        tokens[last + 1].upos == "PROPN"
+        or (tokens[last + 1].rel in NAMES and tokens[last + 1].head in (verb, hearer))
+    ):
+        last += 1  # "the broadcaster TV21"
     return first, last
 
 
@@ -127,7 +137,7 @@ def is_channel(reading: Reading, head: int, medium: bool) -> bool:
     view, grammar = reading.view, reading.grammar
     first, last = reading.words_of(head)
     words = [view.tokens[i].lemma.lower() for i in range(first, last + 1)]
-    if is_label(reading, head) or any(grammar.has("channel.bodies", word) for word in words):
+    if is_label(reading.view, head) or any(grammar.has("channel.bodies", word) for word in words):
         return False
     name = view.name_at.get(head)
     if medium and name is not None and name.kind == "ORG":
@@ -146,9 +156,9 @@ def is_channel(reading: Reading, head: int, medium: bool) -> bool:
     )
 
 
-def is_label(reading: Reading, i: int) -> bool:
+def is_label(view: View, i: int) -> bool:
     """Tell whether the word is a wire's own label: "[TEXT]"."""
-    tokens = reading.view.tokens
+    tokens = view.tokens
     return 0 < i < len(tokens) - 1 and tokens[i - 1].text == "[" and tokens[i + 1].text == "]"
 
 

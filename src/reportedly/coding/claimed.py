@@ -1,13 +1,15 @@
-"""The verb "claim" in, the deeds that it takes on out, where no parser gives it an object.
+"""A verb of saying in, whether its deed is the speaker's own out; and what "claim" takes on.
 
 "Both claimed by the group", "which killed 40 and was claimed by the group", "the group, which
-claimed the Feb. 14 suicide car bombing": what is claimed is then the nearest deed the model sees.
+claimed the Feb. 14 suicide car bombing": where no parser gives "claim" an object, what is claimed
+is the nearest deed the model sees.
 """
 
 from __future__ import annotations
 
 from reportedly.coding.extents import Said
 from reportedly.coding.sources import Reading, trim
+from reportedly.records import Stance
 
 AFTER = 9  # tokens from "claimed" to the deed
 PAIRED = frozenset({"both"})
@@ -56,3 +58,40 @@ def is_deed(reading: Reading, i: int) -> bool:
     mention = reading.view.mention_at.get(i)
     noun = reading.view.tokens[i].upos in ("NOUN", "PROPN", "NUM")
     return noun and mention is not None and mention.category == "ASSAULT"
+
+
+def is_own(reading: Reading, lemma: str, stance: Stance, said: Said, passive: bool) -> bool:
+    """Tell whether the deed that is spoken of is the speaker's."""
+    if stance == "claims_responsibility":
+        return True
+    if said.how == "infinitive" or (said.how == "object" and stance == "confirms"):
+        return not passive and (said.how == "infinitive" or reading.grammar.has(
+            "takes.admits", lemma))  # fmt: skip
+    if said.how not in ("clause", "beside") or said.head is None:
+        return False
+    view, grammar = reading.view, reading.grammar
+    if view.tokens[said.head].upos != "VERB" or not is_done(reading, said.head):
+        return False
+    if reading.lemma(said.head) in grammar.verbs:
+        return False  # "she said she suspected the club": no deed is claimed
+    for child in view.children[said.head]:
+        if view.tokens[child].rel == "nsubj":
+            owners = [reading.lemma(c) for c in view.kids(child, "nmod")]
+            if "our" in owners and reading.quote_of[child] < 0:
+                return False  # "they claim that our men fired": the outlet's, not theirs
+            return grammar.has("pronouns.own", reading.lemma(child)) or any(
+                grammar.has("pronouns.owners", o) or o in ("it", "they", "we") for o in owners
+            )
+    return False
+
+
+def is_done(reading: Reading, deed: int) -> bool:
+    """Tell whether the verb tells what was done or is being done.
+
+    "We will answer", "we would strike" and "we fight for our land" claim nothing done.
+    """
+    tokens = reading.view.tokens
+    helpers = [tokens[c] for c in reading.view.children[deed] if tokens[c].rel.startswith("aux")]
+    if any(t.xpos == "MD" for t in helpers):
+        return False
+    return bool(helpers) or tokens[deed].xpos in ("VBD", "VBN", "VBG")

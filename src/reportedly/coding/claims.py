@@ -121,6 +121,11 @@ def take_stance(a: Attribution, at: int, view: View) -> Stance:
     """
     if a.negated and at == a.about:
         return "denies"
+    if a.stance == "claims_responsibility" and a.about is not None and a.covers(a.about):
+        above = [at, *view.ancestors(at)]
+        below = above[: above.index(a.about)] if a.about in above else []
+        if any(view.tokens[i].rel == "acl:relcl" for i in below):
+            return "asserts"  # "the blast, which it calls its answer to the arrest"
     if a.own and a.stance in ("asserts", "confirms") and a.about is not None:
         token = view.tokens[at]
         if at == a.about or (token.head == a.about and token.rel in ("conj", "obj", "xcomp")):

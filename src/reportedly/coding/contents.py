@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportedly.coding.asides import find_aside
+from reportedly.coding.asides import find_aside, find_opening, find_start
+from reportedly.coding.blames import find_deed
 from reportedly.coding.denials import find_gap, find_named_lie
 from reportedly.coding.extents import Said, stretch
 from reportedly.coding.order import find_following, find_that
@@ -20,7 +21,9 @@ def find_content(
     said = None
     if stance == "accuses":
         said = find_deed(reading, verb, lemma, deps, passive)
-    elif is_inverted(reading, verb, lemma, deps) and (aside := find_aside(reading, verb)):
+    elif (is_inverted(reading, verb, lemma, deps) or is_thrown_in(reading, verb, lemma, deps)) and (
+        aside := find_aside(reading, verb)
+    ):
         said = Said(aside[0], None, "beside", "indirect", None, aside[1])
     if said is None:
         said = find_clause(reading, verb, lemma, deps, passive)
@@ -46,6 +49,20 @@ def is_inverted(reading: Reading, verb: int, lemma: str, deps: Deps) -> bool:
     clause = deps["ccomp"][0]
     parted = any(tokens[i].text == ";" for i in range(verb, clause))
     return bool(after) and parted and reading.grammar.has("takes.quotes", lemma)
+
+
+def is_thrown_in(reading: Reading, verb: int, lemma: str, deps: Deps) -> bool:
+    """Tell whether commas set "X said" apart: "..., the brigade announced, on their way "to ..."".
+
+    A clause that a parser hangs from such a verb is what the commas part from it.
+    """
+    tokens = reading.view.tokens
+    first, end = reading.view.sentence(verb)
+    if verb + 1 >= end or tokens[verb + 1].text != "," or "ccomp" not in deps:
+        return False
+    start = find_start(reading, first, find_opening(reading, first, verb))
+    told = reading.grammar.has("takes.quotes", lemma)
+    return told and start > first + 1 and tokens[start - 1].text == ","
 
 
 def is_answer(reading: Reading, verb: int, lemma: str, words: tuple[Range, ...]) -> bool:
@@ -86,26 +103,39 @@ def find_clause(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bo
     if clauses:
         head = clauses[0]
         side = [c for c in clauses if (c < verb) == (head < verb)]  # "telephoned ..., and urged"
+        side += [c for c in (*deps.get("conj", ()), *deps.get("parataxis", ()))
+                 if verb < head < c and has_that(reading, c)]  # fmt: skip
         words = {i for c in side for i in view.subtree(c)}
         return Said(trim(view, join(sorted(words))), head, "clause", "indirect")
     beside = token.rel == "parataxis" and token.head != verb
     as_told = token.rel == "advcl" and any(reading.lemma(i) == "as" for i in deps.get("mark", ()))
     as_told = as_told and plain and (not passive or grammar.has("takes.passives", lemma))
     if (beside and plain) or as_told:
-        content = reading.clause(token.head, view.subtree(verb))
-        return Said(content, token.head, "beside", "indirect")
-    for child in deps.get("parataxis", ()):
+        relayed = grammar.has("takes.relays", reading.lemma(token.head))
+        quoted = view.kids(token.head, "ccomp") if relayed else ()  # '"...", TASS quoted him as'
+        top = next((c for c in quoted if c < token.head), token.head)
+        content = reading.clause(top, view.subtree(verb))
+        return Said(content, top, "beside", "indirect")
+    owned = "xcomp" in deps and grammar.has("takes.infinitives", lemma)
+    for child in () if owned else deps.get("parataxis", ()):
         if plain and child > verb and not is_parted(reading, verb, child, deps):
             return Said(trim(view, join(view.subtree(child))), child, "clause", "indirect")
     if "xcomp" in deps and grammar.has("takes.passives" if passive else "takes.infinitives", lemma):
         head = deps["xcomp"][0]
-        if view.tokens[head].upos in ("VERB", "NOUN", "ADJ", "PROPN"):
-            return Said(trim(view, join(view.subtree(head))), head, "infinitive", "indirect")
+        solid = view.tokens[head].upos in ("VERB", "NOUN", "ADJ", "PROPN")
+        if solid or grammar.has("deny.involved", reading.lemma(head)):  # "pleaded not guilty"
+            return Said(((head, head + 1),) if not solid else trim(
+                view, join(view.subtree(head))), head, "infinitive", "indirect")  # fmt: skip
     if lemma == "deny" or lemma in ("admit", "acknowledge"):
         for child in deps.get("advcl", ()):  # "denied shelling", where the parser saw an adjunct
             if view.tokens[child].xpos == "VBG" and child > verb:
                 return Said(trim(view, join(view.subtree(child))), child, "infinitive", "indirect")
     return None
+
+
+def has_that(reading: Reading, clause: int) -> bool:
+    """Tell whether a clause opens with "that": a second thing said, "...; and that he declined"."""
+    return any(reading.lemma(i) == "that" for i in reading.view.kids(clause, "mark"))
 
 
 def top_of(reading: Reading, words: tuple[int, int]) -> int:
@@ -201,73 +231,6 @@ def is_figure(reading: Reading, head: int, deps: Deps) -> bool:
         *(c for i in at for c in reading.view.children[i]),
     ]
     return any(tokens[i].upos == "NUM" for i in near)
-
-
-def find_deed(reading: Reading, verb: int, lemma: str, deps: Deps, passive: bool) -> Said | None:
-    """Return the deed that somebody is accused of, and who is accused."""
-    view, grammar = reading.view, reading.grammar
-    patient = find_patient(reading, verb, deps, passive)
-    if patient is None:
-        return None
-    around = [*deps.get("advcl", ()), *deps.get("obl", ()), *deps.get("acl", ())]
-    below = view.kids(patient, "acl", "nmod", "advcl") if patient > verb else []
-    deeds = [i for i in (*around, *below) if grammar.has("accuse.deed", reading.case_of(i))]
-    deeds = [i for i in deeds if i > verb] or deeds
-    parties = [i for i in (*deps.get("obl", ()), *below)
-               if grammar.has("accuse.party", reading.case_of(i))]  # fmt: skip
-    marked = any(grammar.has("accuse.responsible", reading.lemma(i))
-                 for r in ("xcomp", "amod", "advmod", "obl") for i in deps.get(r, ()))  # fmt: skip
-    deed: int | None
-    if grammar.has("accuse.blame", reading.lemma(patient)) and parties:
-        accused, deed = parties[0], next(iter(deeds), None)
-    elif grammar.has("accuse.accused", lemma) or marked:
-        accused, deed = patient, next(iter(deeds), None)
-        for child in deps.get("xcomp", ()) if deed is None else ():
-            deed = next((i for i in view.kids(child, "obl", "advcl")
-                         if grammar.has("accuse.deed", reading.case_of(i))), child)  # fmt: skip
-    elif grammar.has("accuse.blamed", lemma) and not parties:
-        accused, deed = patient, next(iter(deeds), None)
-    elif grammar.has("accuse.blamed", lemma) or grammar.has("accuse.pinned", lemma):
-        accused, deed = next(iter(parties), None), patient
-    else:
-        return None
-    if accused is None and deed is None:
-        return None
-    head = deed if deed is not None else accused
-    assert head is not None
-    cut = set(view.subtree(deed)) if deed is not None and head != deed else set()
-    cut |= {i for p in parties for i in view.subtree(p)} if head not in parties else set()
-    cut |= set(view.subtree(verb)) if view.tokens[verb].head == head else set()
-    if head == accused:  # what its relative clause tells is the teller's word, or its own
-        cut |= {k for i in view.subtree(head) if view.tokens[i].rel == "acl:relcl"
-                for k in view.subtree(i)}  # fmt: skip
-    content = trim(view, join([i for i in view.subtree(head) if i not in cut]))
-    return Said(content, head, "deed", "indirect", accused)
-
-
-def find_patient(reading: Reading, verb: int, deps: Deps, passive: bool) -> int | None:
-    """Return what the verb is done to: its object, its passive subject, the noun it hangs from."""
-    view = reading.view
-    token = view.tokens[verb]
-    if not passive:
-        after = [i for i in deps.get("nsubj", ()) if i > verb]  # an object taken for a subject
-        patient = next(iter((*deps.get("obj", ()), *after)), None)
-        if (
-            patient is not None
-            and token.rel == "acl:relcl"
-            and reading.grammar.has("pronouns.relative", reading.lemma(patient))
-        ):
-            return token.head  # "a blaze which officials blamed on saboteurs"
-        return patient
-    if "nsubj:pass" in deps:
-        subject = deps["nsubj:pass"][0]
-        relative = reading.grammar.has("pronouns.relative", reading.lemma(subject))
-        return token.head if relative and token.rel == "acl:relcl" else subject
-    if token.rel in ("acl", "acl:relcl"):
-        return token.head
-    if token.rel == "conj":
-        return next(iter(view.kids(token.head, "nsubj")), None)
-    return None
 
 
 def find_quoted(reading: Reading, verb: int) -> Said | None:

@@ -34,6 +34,11 @@ def read_denial(reading: Reading, stance: Stance, said: Said) -> tuple[Stance, S
         return "denies", msgspec.structs.replace(
             said, content=content, head=called, how="object", quote="none"
         )
+    disowned = find_disowned(reading, said) or find_nothing(reading, said)
+    if disowned is not None:
+        return "denies", msgspec.structs.replace(
+            said, content=(disowned,), head=disowned[0], how="infinitive", quote="none"
+        )
     share = find_share(reading, said)
     if share is not None:
         content = trim(reading.view, join(reading.view.subtree(share)))
@@ -136,6 +141,39 @@ def find_share(reading: Reading, said: Said) -> int | None:
     return None
 
 
+def find_disowned(reading: Reading, said: Said) -> Range | None:
+    """Return the words that disown a deed: "the aircraft was not ours", "it was not behind it"."""
+    if said.head is None or said.how not in ("clause", "beside"):
+        return None
+    view, grammar, head = reading.view, reading.grammar, said.head
+    below = view.children[head]
+    if not any(grammar.has("negation.words", reading.lemma(c)) for c in below):
+        return None
+    if any(view.tokens[c].xpos == "MD" for c in below):
+        return None
+    word = view.tokens[head].text.lower()
+    if view.tokens[head].upos == "PRON" and grammar.has("deny.owned", word):
+        return head, head + 1
+    behind = any(reading.lemma(c) == "behind" for c in view.kids(head, "case"))
+    if not (behind or grammar.has("deny.involved", reading.lemma(head))):
+        return None
+    deeds = (c for c in view.kids(head, "obl", "nmod", "advcl") if c > head)
+    deed = head if behind else next((c for c in deeds if reading.case_of(c) in ("in", "for")), head)
+    first, last = reading.words_of(deed)
+    return first, last + 1
+
+
+def find_nothing(reading: Reading, said: Said) -> Range | None:
+    """Return the "nothing" of "there was nothing of the kind", where no more is said."""
+    for first, end in said.content if sum(b - a for a, b in said.content) <= SHORT else ():
+        for i in range(first, end - 3):
+            if reading.lemmas[i : i + 3] == ["nothing", "of", "the"] and reading.grammar.has(
+                "deny.kinds", reading.lemma(i + 3)
+            ):
+                return i, i + 1
+    return None
+
+
 def find_verdict(reading: Reading, said: Said) -> int | None:
     """Return the subject of which it is said that it is a lie: "says it is a lie"."""
     if said.how not in ("clause", "beside") or said.head is None:
@@ -184,7 +222,7 @@ def find_lie(reading: Reading, verb: int) -> int | None:
         if charged and tokens[i].upos == "ADJ" and not reading.grammar.has("deny.conceded", word):
             return i
         charged = reading.grammar.has("deny.charges", word) and tokens[i].upos == "NOUN"
-        if reading.grammar.has("deny.words", reading.lemma(i)):
+        if reading.grammar.has("deny.words", word):
             return i
         if tokens[i].text in (",", ";", ":") or tokens[i].xpos in ("VBD", "VBZ", "VBP", "MD"):
             return None

@@ -24,6 +24,7 @@ from reportedly.coding.view import View
 
 CLAUSAL = frozenset({"VERB", "AUX"})
 OPEN_CLAUSES = frozenset({"advcl", "acl", "acl:relcl", "parataxis", "xcomp", "dep"})
+LONGEST_SCENE = 6  # tokens of ", at a press conference just now"
 LONGEST_LABEL = 7  # tokens before the colon of "Interior Ministry spokesman: ..."
 
 
@@ -144,7 +145,7 @@ def read_adverb(reading: Reading, at: int) -> Iterator[Attribution]:
         content = reading.clause(token.head, (at,))
         if content and content[0][0] < at and view.tokens[token.head].upos in CLAUSAL:
             # "Police arrested a man who allegedly ...": only its own clause, from its subject on.
-            content = tuple(r for r in content if r[1] > first_word(reading, token.head))
+            content = tuple(r for r in content if r[1] > reading.bounds(token.head)[0])
     yield Attribution(
         cue=at,
         lemma=lemma,
@@ -152,11 +153,6 @@ def read_adverb(reading: Reading, at: int) -> Iterator[Attribution]:
         content=content,
         quote="none",
     )
-
-
-def first_word(reading: Reading, head: int) -> int:
-    """Return the first token of the clause at head."""
-    return reading.bounds(head)[0]
 
 
 def read_noun(reading: Reading, at: int) -> Iterator[Attribution]:
@@ -225,12 +221,14 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
     if at == first or at + 1 >= end or reading.quote_of[at] >= 0:
         return
     left, right = range(first, at), range(at + 1, end)
+    named = find_label(reading, left)  # "Mayor Abe, at a briefing just now:" is a long one
+    longest = LONGEST_LABEL + LONGEST_SCENE * (named is not None and is_somebody(reading, named))
     if (
-        len(left) <= LONGEST_LABEL
+        len(left) <= longest
         and not has_verb(view, left)
         and (len(right) > 2 or has_verb(view, right))
     ):
-        speaker, content = find_label(reading, left), (at + 1, end)
+        speaker, content = named, (at + 1, end)
         if speaker is not None and is_dateline(reading, at, speaker):
             return
     else:
@@ -240,13 +238,16 @@ def read_speech_line(reading: Reading, at: int) -> Iterator[Attribution]:
         speaker, content = find_label(reading, right), (first, at)
     if speaker is None:
         return
+    low, high = reading.words_of(speaker)
+    scene = next((i for i in range(speaker, high) if tokens[i].text == ","
+                  and tokens[i + 1].upos == "ADP"), high + 1)  # fmt: skip
     yield Attribution(
         cue=at,
         lemma=":",
         stance="asserts",
         content=trim(view, [content]),
         source=speaker,
-        phrase=reading.words_of(speaker),
+        phrase=(low, scene - 1),
         quote="indirect",
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from reportedly.coding.phrases import phrase
 from reportedly.coding.sources import Attribution
 from reportedly.coding.status import take_words
@@ -44,6 +46,16 @@ def find_own_claim(
         if same or (words and words <= stems(issuer.text)):
             return Claim(by=(Hop(party=party),), stance="asserts", span=span)
     return None
+
+
+def lend_voice(claims: Iterable[Claim], own: Claim) -> tuple[Claim, ...]:
+    """Return the claims, a denial that names nobody being the issuer's: "it is false that ..."."""
+    return tuple(
+        msgspec.structs.replace(c, by=own.by)
+        if c.stance == "denies" and all(hop.party is None for hop in c.by)
+        else c
+        for c in claims
+    )
 
 
 def stems(text: str) -> frozenset[str]:

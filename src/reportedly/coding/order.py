@@ -42,7 +42,8 @@ def find_that(reading: Reading, verb: int, lemma: str) -> Said | None:
     "Told Al Watan, the group's channel, on Monday that the convoy had left, and warned Rabat".
     """
     grammar, tokens = reading.grammar, reading.view.tokens
-    if not grammar.has("takes.quotes", lemma) or grammar.has("takes.objects", lemma):
+    named = grammar.has("takes.objects", lemma) and bool(reading.view.kids(verb, "obj"))
+    if not grammar.has("takes.quotes", lemma) or named:
         return None
     _, end = reading.view.sentence(verb)
     for i in range(verb + 1, min(end, verb + THAT)):
@@ -52,7 +53,8 @@ def find_that(reading: Reading, verb: int, lemma: str) -> Said | None:
             return Said(content, token.head, "clause", "indirect")
         if token.upos == "VERB" or token.xpos == "MD" or reading.quote_of[i] >= 0:
             return None
-        if reading.lemma(i) in grammar.nouns or token.text in (";", ":"):
+        through = grammar.has("nouns.papers", reading.lemma(i)) and reading.case_of(i) == "in"
+        if (reading.lemma(i) in grammar.nouns and not through) or token.text in (";", ":"):
             return None  # "the claim that ..." says whose clause it is
     return None
 

@@ -69,7 +69,8 @@ def find_denied(pairs: Pairs, said: Said) -> int | None:
 
     The last deed of force told, where it only says that the speaker did no such thing.
     """
-    if said.events or said.a.stance != "denies" or said.a.size > SHORT_WORDS:
+    disowned = said.a.negated and said.a.own  # "said it had carried out no strikes there"
+    if said.events or not (said.a.stance == "denies" or disowned) or said.a.size > SHORT_WORDS:
         return None
     if said.means or said.generic:
         k = max(said.means | said.generic)

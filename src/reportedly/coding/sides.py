@@ -12,6 +12,8 @@ import msgspec
 
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.claims import Voice
+from reportedly.coding.draft import Draft
+from reportedly.coding.effect_book import read_effects
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.phrases import split
 from reportedly.coding.sources import Attribution
@@ -106,6 +108,21 @@ def without_tellers(
     # Where somebody else is told to have done it, "the minister said the Front did it" is no deed
     # of the minister's.
     return others or tuple(p for p in actors if p.sector in FORCES | ARMED)
+
+
+def without_dead(view: View, event: Draft, voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Return the voices on an event without those whom it killed: the dead tell of no death.
+
+    "The guard, who had accused loggers, was found murdered" is not the guard's word on his murder.
+    """
+    killing = read_effects().effects["killed"]
+    killed = any(f.effect == "killed" and f.high != 0 for f in event.figures) or any(
+        view.tokens[i].lemma.lower() in killing.patient | killing.nouns for i in event.mentions
+    )
+    if event.category != "ASSAULT" or not killed:
+        return tuple(voices)
+    dead = {i for head in event.arguments.recipients for i in (head, *view.kids(head, "appos"))}
+    return tuple(v for v in voices if not dead & {v.chain[-1].source, v.chain[-1].resolved})
 
 
 def find_claimants(claims: Sequence[Claim]) -> tuple[Party, ...]:

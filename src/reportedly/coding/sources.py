@@ -158,6 +158,12 @@ def find_hearer(reading: Reading, verb: int) -> int | None:
         return None
     for child in reading.view.kids(verb, "iobj", "obj"):
         return child
+    if reading.grammar.has("takes.straight", reading.lemma(verb)):
+        # "X told China's CGTN that ...": the second subject
+        before = [c for c in reading.view.kids(verb, "nsubj") if c < verb]
+        after = [c for c in reading.view.kids(verb, "nsubj") if c > verb]
+        if before and after:
+            return after[0]
     for i in range(verb + 1, min(verb + 5, len(reading.view.tokens))):
         token = reading.view.tokens[i]
         if token.upos not in ("DET", "ADJ", "PROPN", "NOUN"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportedly.coding.asides import STOPS, find_head, find_start
+from reportedly.coding.channels import is_label
 from reportedly.coding.sources import Reading, find_author, may_speak
 
 CLIMB = 6  # clauses a participle may stand from the one that has its subject
@@ -43,7 +45,8 @@ def find_speaker(
     if passive:
         return next(iter(find_agent(reading, verb)), None), ()
     speaker = find_subject(reading, verb) if shown is None else shown
-    speaker = find_beside(reading, verb) if speaker is None else speaker
+    first = head if speaker is None and token.rel == "conj" else verb  # "had mourned and denied"
+    speaker = find_beside(reading, first) if speaker is None else speaker
     if speaker is None:
         return None, ()
     beside = [verb + 2] if [t.text for t in view.tokens[verb + 1 : verb + 2]] == [","] else []
@@ -57,19 +60,39 @@ def find_speaker(
 def find_beside(reading: Reading, verb: int) -> int | None:
     """Return the noun right before a finite verb that a parser gave no subject.
 
-    "Presidential adviser Ivan Horda said": the name hangs from the verb, as what is unclear.
+    "Presidential adviser Ivan Horda said", "The mayor of Oles, Yev Ry, said": the name hangs from
+    the verb, as what is unclear, or from the town.
     """
     tokens = reading.view.tokens
     first, _ = reading.view.sentence(verb)
-    i = verb - 1
-    while i > first and tokens[i].upos in ("ADV", "AUX"):
-        i -= 1
-    while i >= first and tokens[i].rel in ("flat", "flat:name") and tokens[i].head < i:
-        i = tokens[i].head
-    if i < first or tokens[verb].xpos not in ("VBD", "VBZ", "VBP") or tokens[i].head != verb:
+    helped = any(tokens[c].rel == "aux" for c in reading.view.children[verb])
+    if tokens[verb].xpos not in ("VBD", "VBZ", "VBP") and not helped:
         return None
-    named = tokens[i].upos in ("NOUN", "PROPN") and may_speak(reading, i)
-    return i if named and not reading.case_of(i) else None
+    if verb > first and tokens[verb - 1].text == ",":
+        start = find_start(reading, first, verb)
+        head = find_head(reading, start, verb) if start > first else None
+        return head if head is not None and tokens[head].upos == "PROPN" else None
+    i = stand_before(reading, verb)
+    return i if i is not None and tokens[i].head == verb and not reading.case_of(i) else None
+
+
+def follows(reading: Reading, verb: int, subject: int) -> bool:
+    """Tell whether a speaker follows at once: "It was the state that asked, said Major Taye"."""
+    tokens = reading.view.tokens
+    turned = verb > reading.view.sentence(verb)[0] and tokens[verb - 1].text in STOPS
+    named = tokens[subject].upos in ("NOUN", "PROPN", "PRON")
+    return turned and named and reading.words_of(subject)[0] == verb + 1
+
+
+def stand_before(reading: Reading, verb: int) -> int | None:
+    """Return the noun right before a verb, whatever a parser hung it from."""
+    tokens = reading.view.tokens
+    i = verb - 1
+    while i > reading.view.sentence(verb)[0] and tokens[i].upos in ("ADV", "AUX"):
+        i -= 1
+    while tokens[i].rel.startswith("flat") and tokens[i].head < i:
+        i = tokens[i].head
+    return i if tokens[i].upos in ("NOUN", "PROPN") and may_speak(reading, i) else None
 
 
 def find_agent(reading: Reading, verb: int) -> list[int]:
@@ -88,8 +111,11 @@ def find_subject(reading: Reading, verb: int) -> int | None:
                     or (at != verb and tokens[c].rel == "nsubj:pass")]  # fmt: skip
         # Of two before the verb the nearer is its own: "Choque, was under arrest, police said".
         before = [c for c in subjects if c < at]
-        subject = before[-1] if before else next(iter(subjects), None)
+        after = [c for c in subjects if at == verb and follows(reading, at, c)]
+        subject = next(iter(after or before[-1:] or subjects), None)
         if subject is not None:
+            if is_label(reading.view, subject):
+                return next((c for c in view.kids(at, "appos") if may_speak(reading, c)), None)
             if reading.grammar.has("pronouns.relative", reading.lemma(subject)):
                 noun = token.head if token.rel == "acl:relcl" else find_before(reading, subject)
                 return None if noun is None else find_named(reading, noun)
@@ -97,6 +123,9 @@ def find_subject(reading: Reading, verb: int) -> int | None:
         if token.rel == "acl" and token.xpos in ("VBG", "VB", "VBN"):
             return token.head if tokens[token.head].upos in ("NOUN", "PROPN") else None
         if token.rel == "acl:relcl" and token.xpos != "VB":
+            if any(reading.grammar.has("pronouns.relative", reading.lemma(c)) and reading.case_of(c)
+                   for c in view.kids(at, "obl")):  # fmt: skip
+                return stand_before(reading, at)  # "an attack for which a wing took credit"
             return find_named(reading, token.head)
         if token.rel not in LEANING or token.head == at:
             return None
