@@ -257,13 +257,25 @@ def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     return found
 
 
-def read_holding(connection: sa.Connection, events: Iterable[str]) -> dict[str, str]:
-    """Return the incidents that hold any of the events, by id, as JSON."""
-    row = schema.incident.c
-    found: dict[str, str] = {}
-    for some in batched(sorted(read_holders(connection, events)), AT_ONCE):
+def read_groups(connection: sa.Connection, events: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the incidents that hold any of the events, by id, with those of them that each holds,
+    in order: all it holds, where the events hang together."""
+    member = schema.member.c
+    found: dict[str, list[str]] = {}
+    for some in batched(sorted(events), AT_ONCE):
+        query = sa.select(member.incident, member.event).where(member.event.in_(some))
+        for incident, event in connection.execute(query).all():
+            found.setdefault(incident, []).append(event)
+    return {incident: tuple(sorted(held)) for incident, held in found.items()}
+
+
+def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Incident]:
+    """Return incidents by id."""
+    row, decode = schema.incident.c, msgspec.json.Decoder(Incident).decode
+    found: dict[str, Incident] = {}
+    for some in batched(sorted(ids), AT_ONCE):
         query = sa.select(row.id, row.json).where(row.id.in_(some))
-        found.update((key, json) for key, json in connection.execute(query).all())
+        found.update((key, decode(json)) for key, json in connection.execute(query).all())
     return found
 
 

@@ -122,11 +122,13 @@ class Meetings(NamedTuple):
 
 
 class Hanging(NamedTuple):
-    """Events that hang together, their documents, and the strong pairs among them."""
+    """Events that hang together, their documents, the strong pairs among them, and the groups of
+    them, by id, that stand as incidents of which nothing changes as long as the group does not."""
 
     events: list[str]
     documents: list[str]
     strong: dict[Pair, int]
+    standing: set[tuple[str, ...]]
 
 
 class Folded(NamedTuple):
@@ -202,13 +204,16 @@ def warm(bench: Bench, connection: sa.Connection, documents: Sequence[str]) -> N
 
 
 def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Folded]:
-    """Return the incidents of events that hang together."""
+    """Return the incidents of events that hang together, without those that stand already."""
     found = bench.take(connection, {key for one in hanging for key in one.documents})
     views = [found[key] for key in sorted(e for one in hanging for e in one.events) if key in found]
     present = {view.event.id for view in views}
     strong = {p: n for one in hanging for p, n in one.strong.items() if present.issuperset(p)}
+    standing = set[tuple[str, ...]]().union(*(one.standing for one in hanging))
     ties = bench.decisions.ties
-    return [write_down(group, ties) for group in find_groups(views, strong, ties)]
+    groups = find_groups(views, strong, ties)
+    changed = (g for g in groups if tuple(view.event.id for view in g) not in standing)
+    return [write_down(group, ties) for group in changed]
 
 
 def write_down(group: Sequence[View], ties: Ties) -> Folded:
