@@ -32,9 +32,7 @@ def begins(
     return sa.and_(column >= prefix, column < prefix + LAST)
 
 
-def keep_names(
-    connection: sa.Connection, going: Iterable[Incident], names: Container[str]
-) -> None:
+def keep_names(connection: sa.Connection, going: Iterable[Incident], names: Container[str]) -> None:
     """Keep the names of incidents that are not among the new ones."""
     for old in going:
         for name in sorted({old.id, old.slug}):
