@@ -15,8 +15,8 @@ import msgspec
 import sqlalchemy as sa
 
 from reportedly.ledger import schema
-from reportedly.ledger.write import add_rows, encode
-from reportedly.records import Document, Event, Incident, Interval, Place
+from reportedly.ledger.write import add_rows, add_values, encode
+from reportedly.records import Document, Event, Incident, Interval, Pair, Place
 
 AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
 LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
@@ -118,14 +118,10 @@ def hash_fact(fact: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def put_keys(connection: sa.Connection, rows: Iterable[KeyRow]) -> None:
+def put_keys(connection: sa.Connection, rows: Sequence[KeyRow]) -> None:
     """Write what events are found by."""
-    for some in batched(rows, 5_000):
-        found = [
-            {"fact": fact, "first": first, "last": last, "event": event, "document": document}
-            for event, document, fact, first, last in some
-        ]
-        add_rows(connection, schema.event_key, found)
+    columns = ("event", "document", "fact", "first", "last")
+    add_values(connection, schema.event_key, columns, rows)
 
 
 def read_blocks(connection: sa.Connection, rows: Iterable[KeyRow]) -> Iterator[KeyRow]:
@@ -174,38 +170,28 @@ def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[s
             connection.execute(sa.select(member.event).where(member.document.in_(some))).scalars()
         )
         connection.execute(sa.delete(schema.event_key).where(schema.event_key.c.document.in_(some)))
-    linked = read_linked(connection, gone)
+    linked = {event for pair in read_links(connection, gone) for event in pair}
     for some in batched(sorted(gone), AT_ONCE):
         for column in (schema.link.c.a, schema.link.c.b):
             connection.execute(sa.delete(schema.link).where(column.in_(some)))
     return linked | gone
 
 
-def read_linked(connection: sa.Connection, events: Iterable[str]) -> set[str]:
-    """Return the events that are linked with any of these."""
-    link = schema.link.c
-    found: set[str] = set()
-    for some in batched(sorted(events), AT_ONCE):
-        for here, there in ((link.a, link.b), (link.b, link.a)):
-            found.update(connection.execute(sa.select(there).where(here.in_(some))).scalars().all())
-    return found
-
-
-def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Return the pairs that were found to tell one incident, whose first is any of these, with
+def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[Pair, int]:
+    """Return the pairs that were found to tell one incident, of which any of these is one, with
     their points in thousandths."""
     link = schema.link.c
-    found: dict[tuple[str, str], int] = {}
+    found: dict[Pair, int] = {}
     for some in batched(sorted(events), AT_ONCE):
-        query = sa.select(link.a, link.b, link.points).where(link.a.in_(some))
-        found.update(((a, b), points) for a, b, points in connection.execute(query).all())
+        for one in (link.a, link.b):
+            query = sa.select(link.a, link.b, link.points).where(one.in_(some))
+            found.update(((a, b), points) for a, b, points in connection.execute(query).all())
     return found
 
 
 def put_links(connection: sa.Connection, links: Iterable[tuple[str, str, int]]) -> None:
     """Write which events tell one incident, and how surely: thousandths of points."""
-    rows = [{"a": a, "b": b, "points": n} for a, b, n in sorted(links)]
-    add_rows(connection, schema.link, rows)
+    add_values(connection, schema.link, ("a", "b", "points"), sorted(links))
 
 
 def find_events(connection: sa.Connection, documents: Iterable[str]) -> set[str]:

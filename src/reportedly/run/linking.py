@@ -27,7 +27,7 @@ from reportedly.run.folding import read_book
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
 
-BATCH = 400  # documents a worker, brought in by one transaction: seconds, for others wait
+BATCH = 1_200  # documents a worker, brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
 MANY = 600  # stale documents from which on it is worth while to start other processes
 
@@ -65,11 +65,12 @@ def relink(
     seeds |= rows.find_events(connection, stale)
     parts = divide(stale, crew.size)
     link(connection, parts, crew)
-    reach = close(connection, seeds, ties)
+    reach, links = close(connection, seeds, ties)
     document_of = rows.find_documents(connection, reach)
     old = rows.read_groups(connection, reach)
     standing = find_standing(old, document_of, {*stale, *(d for p in ties.sources for d in p)})
-    changed = fold_all(connection, document_of, parts, crew, standing.values())
+    hanging = find_hanging(document_of, links, ties, standing.values())
+    changed = fold_all(connection, hanging, parts, crew)
     crew.share(connection, warm, divide(ahead, crew.size))
     moved = {event for one in changed for event in one.events}
     same = {key for key, events in standing.items() if moved.isdisjoint(events)}
@@ -96,16 +97,14 @@ def link(connection: sa.Connection, parts: Sequence[Sequence[str]], crew: Crew) 
 
 def fold_all(
     connection: sa.Connection,
-    document_of: Mapping[str, str],
+    hanging: Iterable[Hanging],
     parts: Sequence[Sequence[str]],
     crew: Crew,
-    standing: Iterable[tuple[str, ...]],
 ) -> list[Folded]:
-    """Return the incidents of the events, without those that stand already."""
-    links = rows.read_links(connection, document_of)
+    """Return the incidents of events that hang together, without those that stand already."""
     place = {key: number for number, part in enumerate(parts) for key in part}
     shares: list[list[Hanging]] = [[] for _ in parts]
-    for one in find_hanging(document_of, links, crew.bench.decisions.ties, standing):
+    for one in hanging:
         # To who has most of its documents at hand.
         shares[max(place.get(key, 0) for key in one.documents)].append(one)
     return [one for some in crew.share(connection, fold, shares) for one in some]
@@ -193,19 +192,25 @@ def find_hanging(
     return found
 
 
-def close(connection: sa.Connection, seeds: Iterable[str], ties: Ties) -> set[str]:
+def close(
+    connection: sa.Connection, seeds: Iterable[str], ties: Ties
+) -> tuple[set[str], dict[Pair, int]]:
     """Return every event that hangs together with one of these: by links, by people's word, or by
-    standing in one incident until now, since whatever held it together may be gone."""
+    standing in one incident until now, since whatever held it together may be gone. And the links,
+    with their points in thousandths."""
     tied: dict[str, set[str]] = {}
     for a, b in ties.together:
         tied.setdefault(a, set()).add(b)
         tied.setdefault(b, set()).add(a)
     found = set(seeds)
     edge = set(seeds)
+    links: dict[Pair, int] = {}
     while edge:
-        beyond = rows.read_linked(connection, edge)
+        near = rows.read_links(connection, edge)
+        links |= near
+        beyond = {event for pair in near for event in pair}
         beyond |= rows.read_members(connection, rows.read_holders(connection, edge))
         beyond.update(*(tied.get(event, ()) for event in edge))
         edge = beyond - found
         found |= edge
-    return found
+    return found, links
