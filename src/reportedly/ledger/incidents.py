@@ -15,8 +15,8 @@ import msgspec
 import sqlalchemy as sa
 
 from reportedly.ledger import schema
-from reportedly.ledger.write import add_rows, add_values, encode
-from reportedly.records import Document, Event, Incident, Interval, Pair, Place
+from reportedly.ledger.write import add_rows, add_values
+from reportedly.records import Document, Event, Incident, Pair
 
 AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
 LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
@@ -286,23 +286,3 @@ def read_incidents_of(connection: sa.Connection, events: Iterable[str]) -> dict[
         for event, json in connection.execute(query.where(member.event.in_(some))):
             found[event] = msgspec.json.decode(json, type=Incident)
     return found
-
-
-def make_row(incident: Incident) -> Row:
-    """Return an incident's row."""
-    when, where = incident.when, incident.where
-    return {
-        "id": incident.id,
-        "slug": incident.slug,
-        "category": incident.category,
-        "mode": incident.mode,
-        "start": when.start if isinstance(when, Interval) else None,
-        "end": when.end if isinstance(when, Interval) else None,
-        "country": where.country if isinstance(where, Place) else None,
-        "sources": incident.sources,
-        "independent_sources": incident.independent_sources,
-        "disputes": len(incident.disputes),
-        "latitude": where.latitude if isinstance(where, Place) else None,
-        "longitude": where.longitude if isinstance(where, Place) else None,
-        "json": encode(incident),
-    }

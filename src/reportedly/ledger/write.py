@@ -13,7 +13,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from reportedly.ids import make_id
 from reportedly.ledger import schema
 from reportedly.ledger.engine import writing
-from reportedly.records import Document, Event, Interval, Issue, Place, Record, Run, Tally
+from reportedly.records import (
+    Document,
+    Event,
+    Incident,
+    Interval,
+    Issue,
+    Place,
+    Record,
+    Run,
+    Tally,
+)
 
 PLAIN = (sa.String, sa.Integer, sa.Float)  # what every driver takes as it is
 COUNTED = {"preserve_rowcount": True}
@@ -235,6 +245,26 @@ def make_issue_rows(
         }
         for ordinal, issue in enumerate(issues)
     ]
+
+
+def make_incident_row(incident: Incident) -> dict[str, Any]:
+    """Return an incident's row."""
+    when, where = incident.when, incident.where
+    return {
+        "id": incident.id,
+        "slug": incident.slug,
+        "category": incident.category,
+        "mode": incident.mode,
+        "start": when.start if isinstance(when, Interval) else None,
+        "end": when.end if isinstance(when, Interval) else None,
+        "country": where.country if isinstance(where, Place) else None,
+        "sources": incident.sources,
+        "independent_sources": incident.independent_sources,
+        "disputes": len(incident.disputes),
+        "latitude": where.latitude if isinstance(where, Place) else None,
+        "longitude": where.longitude if isinstance(where, Place) else None,
+        "json": encode(incident),
+    }
 
 
 def encode(record: Record) -> str:

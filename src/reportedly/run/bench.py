@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.judgements import find_newest, read_kinds
+from reportedly.ledger.write import make_incident_row
 from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import Numbers, find_keys
@@ -221,4 +222,6 @@ def write_down(group: Sequence[View], ties: Ties) -> Folded:
     incident = make_incident(group, ties.sources)
     told = [(view.document, view.event) for view in group]
     members = [(event.id, document.id) for document, event in told]
-    return Folded(rows.make_row(incident), members, find_facets(incident, told), find_words(told))
+    return Folded(
+        make_incident_row(incident), members, find_facets(incident, told), find_words(told)
+    )

@@ -27,7 +27,7 @@ from reportedly.run.folding import read_book
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
 
-BATCH = 1_200  # documents a worker, brought in by one transaction: seconds, for others wait
+BATCH = 800  # documents a worker, brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
 MANY = 600  # stale documents from which on it is worth while to start other processes
 
