@@ -17,6 +17,7 @@ from reportedly.errors import LedgerError, SlowError
 from reportedly.ledger.patience import keep_patience
 from reportedly.ledger.schema import REVISION, REVISION_TABLE
 
+ROOM_KB = 64_000  # of pages kept at hand while incidents are written: their keys fall anywhere
 BUSY_SECONDS = 30  # how long a writer waits for another before it gives up
 MIGRATION_LOCK = 0x4C454447  # "LEDG": any number that all of us agree on
 FOLDING_LOCK = 0x464F4C44  # "FOLD"
@@ -152,8 +153,10 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 def queue_up(connection: sa.Connection) -> None:
     """Wait until nobody else folds incidents, and keep reports from being read anew meanwhile.
 
-    SQLite has one writer at a time anyway.
+    SQLite has one writer at a time anyway; who it is gets room.
     """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM_KB}")
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(FOLDING_LOCK)))
         connection.execute(sa.text("LOCK TABLE document IN SHARE MODE"))

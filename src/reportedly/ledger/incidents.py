@@ -15,8 +15,8 @@ import msgspec
 import sqlalchemy as sa
 
 from reportedly.ledger import schema
-from reportedly.ledger.write import add_rows, encode
-from reportedly.records import Document, Event, Incident, Interval, Place
+from reportedly.ledger.write import add_rows, add_values
+from reportedly.records import Document, Event, Incident, Pair
 
 AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
 LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
@@ -118,14 +118,10 @@ def hash_fact(fact: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def put_keys(connection: sa.Connection, rows: Iterable[KeyRow]) -> None:
+def put_keys(connection: sa.Connection, rows: Sequence[KeyRow]) -> None:
     """Write what events are found by."""
-    for some in batched(rows, 5_000):
-        found = [
-            {"fact": fact, "first": first, "last": last, "event": event, "document": document}
-            for event, document, fact, first, last in some
-        ]
-        add_rows(connection, schema.event_key, found)
+    columns = ("event", "document", "fact", "first", "last")
+    add_values(connection, schema.event_key, columns, rows)
 
 
 def read_blocks(connection: sa.Connection, rows: Iterable[KeyRow]) -> Iterator[KeyRow]:
@@ -174,38 +170,28 @@ def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[s
             connection.execute(sa.select(member.event).where(member.document.in_(some))).scalars()
         )
         connection.execute(sa.delete(schema.event_key).where(schema.event_key.c.document.in_(some)))
-    linked = read_linked(connection, gone)
+    linked = {event for pair in read_links(connection, gone) for event in pair}
     for some in batched(sorted(gone), AT_ONCE):
         for column in (schema.link.c.a, schema.link.c.b):
             connection.execute(sa.delete(schema.link).where(column.in_(some)))
     return linked | gone
 
 
-def read_linked(connection: sa.Connection, events: Iterable[str]) -> set[str]:
-    """Return the events that are linked with any of these."""
-    link = schema.link.c
-    found: set[str] = set()
-    for some in batched(sorted(events), AT_ONCE):
-        for here, there in ((link.a, link.b), (link.b, link.a)):
-            found.update(connection.execute(sa.select(there).where(here.in_(some))).scalars().all())
-    return found
-
-
-def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Return the pairs that were found to tell one incident, whose first is any of these, with
+def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[Pair, int]:
+    """Return the pairs that were found to tell one incident, of which any of these is one, with
     their points in thousandths."""
     link = schema.link.c
-    found: dict[tuple[str, str], int] = {}
+    found: dict[Pair, int] = {}
     for some in batched(sorted(events), AT_ONCE):
-        query = sa.select(link.a, link.b, link.points).where(link.a.in_(some))
-        found.update(((a, b), points) for a, b, points in connection.execute(query).all())
+        for one in (link.a, link.b):
+            query = sa.select(link.a, link.b, link.points).where(one.in_(some))
+            found.update(((a, b), points) for a, b, points in connection.execute(query).all())
     return found
 
 
 def put_links(connection: sa.Connection, links: Iterable[tuple[str, str, int]]) -> None:
     """Write which events tell one incident, and how surely: thousandths of points."""
-    rows = [{"a": a, "b": b, "points": n} for a, b, n in sorted(links)]
-    add_rows(connection, schema.link, rows)
+    add_values(connection, schema.link, ("a", "b", "points"), sorted(links))
 
 
 def find_events(connection: sa.Connection, documents: Iterable[str]) -> set[str]:
@@ -257,13 +243,25 @@ def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     return found
 
 
-def read_holding(connection: sa.Connection, events: Iterable[str]) -> dict[str, str]:
-    """Return the incidents that hold any of the events, by id, as JSON."""
-    row = schema.incident.c
-    found: dict[str, str] = {}
-    for some in batched(sorted(read_holders(connection, events)), AT_ONCE):
+def read_groups(connection: sa.Connection, events: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the incidents that hold any of the events, by id, with those of them that each holds,
+    in order: all it holds, where the events hang together."""
+    member = schema.member.c
+    found: dict[str, list[str]] = {}
+    for some in batched(sorted(events), AT_ONCE):
+        query = sa.select(member.incident, member.event).where(member.event.in_(some))
+        for incident, event in connection.execute(query).all():
+            found.setdefault(incident, []).append(event)
+    return {incident: tuple(sorted(held)) for incident, held in found.items()}
+
+
+def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Incident]:
+    """Return incidents by id."""
+    row, decode = schema.incident.c, msgspec.json.Decoder(Incident).decode
+    found: dict[str, Incident] = {}
+    for some in batched(sorted(ids), AT_ONCE):
         query = sa.select(row.id, row.json).where(row.id.in_(some))
-        found.update((key, json) for key, json in connection.execute(query).all())
+        found.update((key, decode(json)) for key, json in connection.execute(query).all())
     return found
 
 
@@ -288,23 +286,3 @@ def read_incidents_of(connection: sa.Connection, events: Iterable[str]) -> dict[
         for event, json in connection.execute(query.where(member.event.in_(some))):
             found[event] = msgspec.json.decode(json, type=Incident)
     return found
-
-
-def make_row(incident: Incident) -> Row:
-    """Return an incident's row."""
-    when, where = incident.when, incident.where
-    return {
-        "id": incident.id,
-        "slug": incident.slug,
-        "category": incident.category,
-        "mode": incident.mode,
-        "start": when.start if isinstance(when, Interval) else None,
-        "end": when.end if isinstance(when, Interval) else None,
-        "country": where.country if isinstance(where, Place) else None,
-        "sources": incident.sources,
-        "independent_sources": incident.independent_sources,
-        "disputes": len(incident.disputes),
-        "latitude": where.latitude if isinstance(where, Place) else None,
-        "longitude": where.longitude if isinstance(where, Place) else None,
-        "json": encode(incident),
-    }

@@ -32,10 +32,9 @@ def begins(
     return sa.and_(column >= prefix, column < prefix + LAST)
 
 
-def keep_names(connection: sa.Connection, going: Iterable[str], names: Container[str]) -> None:
-    """Keep the names of incidents, given as JSON, that are not among the new ones."""
-    for json in going:
-        old = msgspec.json.decode(json, type=Incident)
+def keep_names(connection: sa.Connection, going: Iterable[Incident], names: Container[str]) -> None:
+    """Keep the names of incidents that are not among the new ones."""
+    for old in going:
         for name in sorted({old.id, old.slug}):
             if name not in names:
                 row = {"name": name, "events": order(connection, old)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Protocol
 
 import msgspec
@@ -12,7 +13,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from reportedly.ids import make_id
 from reportedly.ledger import schema
 from reportedly.ledger.engine import writing
-from reportedly.records import Document, Event, Interval, Issue, Place, Record, Run, Tally
+from reportedly.records import (
+    Document,
+    Event,
+    Incident,
+    Interval,
+    Issue,
+    Place,
+    Record,
+    Run,
+    Tally,
+)
 
 PLAIN = (sa.String, sa.Integer, sa.Float)  # what every driver takes as it is
 COUNTED = {"preserve_rowcount": True}
@@ -134,15 +145,32 @@ def add_rows(connection: sa.Connection, table: sa.Table, rows: list[dict[str, An
     """Insert rows that are not there yet, all at once; each has the same columns."""
     if not rows:
         return
-    insert = sa.insert(table)
-    if not all(isinstance(table.c[column].type, PLAIN) for column in rows[0]):
-        connection.execute(insert, rows)
+    if len(rows[0]) < 2 or not all(isinstance(table.c[key].type, PLAIN) for key in rows[0]):
+        connection.execute(sa.insert(table), rows)
         return
-    # Straight to the driver: to look at every value of every row costs more than to write it.
-    compiled = insert.compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    order = compiled.positiontup
-    values: Any = [tuple([row[key] for key in order]) for row in rows] if order else rows
-    connection.exec_driver_sql(compiled.string, values)
+    add_values(connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+
+def add_values(
+    connection: sa.Connection,
+    table: sa.Table,
+    columns: Sequence[str],
+    values: Sequence[tuple[Any, ...]],
+) -> None:
+    """Insert rows of plain values, two or more each, that are not there yet, all at once.
+
+    Straight to the driver: to look at every value of every row costs more than to write it.
+    """
+    if not values:
+        return
+    dialect = connection.dialect
+    compiled = sa.insert(table).compile(dialect=dialect, column_keys=list(columns))
+    if order := compiled.positiontup:
+        taken = itemgetter(*(columns.index(column) for column in order))
+        connection.exec_driver_sql(compiled.string, list(map(taken, values)))
+    else:
+        rows = [dict(zip(columns, row, strict=True)) for row in values]
+        connection.exec_driver_sql(compiled.string, rows)
 
 
 def put(
@@ -217,6 +245,26 @@ def make_issue_rows(
         }
         for ordinal, issue in enumerate(issues)
     ]
+
+
+def make_incident_row(incident: Incident) -> dict[str, Any]:
+    """Return an incident's row."""
+    when, where = incident.when, incident.where
+    return {
+        "id": incident.id,
+        "slug": incident.slug,
+        "category": incident.category,
+        "mode": incident.mode,
+        "start": when.start if isinstance(when, Interval) else None,
+        "end": when.end if isinstance(when, Interval) else None,
+        "country": where.country if isinstance(where, Place) else None,
+        "sources": incident.sources,
+        "independent_sources": incident.independent_sources,
+        "disputes": len(incident.disputes),
+        "latitude": where.latitude if isinstance(where, Place) else None,
+        "longitude": where.longitude if isinstance(where, Place) else None,
+        "json": encode(incident),
+    }
 
 
 def encode(record: Record) -> str:

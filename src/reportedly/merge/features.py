@@ -32,6 +32,8 @@ NEAR_KM = 30.0  # towns that far apart are often named for one another
 FAR_KM = 150.0  # beyond this one of the two must be wrong about the place
 
 STRANGE = 0.04  # below this two sentences have no telling word in common
+COPIED = 0.25  # reports alike by so much: a copy is no more the same than a rewrite
+WORDS_POINTS, STORY_POINTS, LONE_POINTS = 3.0, 8.0, 4.0  # for likeness of sentences, of reports
 FUTURE = ("planned", "threatened", "hypothetical")
 SPEECH = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 
@@ -237,18 +239,24 @@ def same_words(a: View, b: View) -> Reason:
     likeness = find_likeness(a.words, b.words)
     if likeness < STRANGE and (a.event.category in SPEECH or b.event.category in SPEECH):
         return say(-1.0, "two things said, in other words")
-    return say(3.0 * likeness, f"wording alike by {likeness:.2f}")
+    return say(WORDS_POINTS * likeness, f"wording alike by {likeness:.2f}")
 
 
 def same_story(a: View, b: View) -> Reason:
     """The two reports share names and numbers that others do not."""
     likeness = find_likeness(a.story, b.story)
-    points = 8.0 * min(likeness, 0.25) - 0.5  # a copy is no more the same than a rewrite
-    apart = a.when is not None and b.when is not None and gap_days(a.when, b.when) > 1
-    if a.told & b.told & LONE and not apart:  # one such event, and one other two days later
-        points += 4.0 * min(likeness, 0.25)
+    most = min(likeness, COPIED)
+    points = STORY_POINTS * most - 0.5
+    if is_lone(a, b):
+        points += LONE_POINTS * most
         return say(points, f"reports alike by {likeness:.2f}, and each tells one such event only")
     return say(points, f"reports alike by {likeness:.2f}")
+
+
+def is_lone(a: View, b: View) -> bool:
+    """Tell whether each report tells one such event only, and not one two days after the other."""
+    apart = a.when is not None and b.when is not None and gap_days(a.when, b.when) > 1
+    return bool(a.told & b.told & LONE) and not apart
 
 
 FEATURES: tuple[Feature, ...] = (

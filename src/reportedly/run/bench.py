@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from reportedly.ledger import incidents as rows
 from reportedly.ledger.judgements import find_newest, read_kinds
+from reportedly.ledger.write import make_incident_row
 from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import Numbers, find_keys
@@ -122,11 +123,13 @@ class Meetings(NamedTuple):
 
 
 class Hanging(NamedTuple):
-    """Events that hang together, their documents, and the strong pairs among them."""
+    """Events that hang together, their documents, the strong pairs among them, and the groups of
+    them, by id, that stand as incidents of which nothing changes as long as the group does not."""
 
     events: list[str]
     documents: list[str]
     strong: dict[Pair, int]
+    standing: set[tuple[str, ...]]
 
 
 class Folded(NamedTuple):
@@ -202,13 +205,16 @@ def warm(bench: Bench, connection: sa.Connection, documents: Sequence[str]) -> N
 
 
 def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Folded]:
-    """Return the incidents of events that hang together."""
+    """Return the incidents of events that hang together, without those that stand already."""
     found = bench.take(connection, {key for one in hanging for key in one.documents})
     views = [found[key] for key in sorted(e for one in hanging for e in one.events) if key in found]
     present = {view.event.id for view in views}
     strong = {p: n for one in hanging for p, n in one.strong.items() if present.issuperset(p)}
+    standing = set[tuple[str, ...]]().union(*(one.standing for one in hanging))
     ties = bench.decisions.ties
-    return [write_down(group, ties) for group in find_groups(views, strong, ties)]
+    groups = find_groups(views, strong, ties)
+    changed = (g for g in groups if tuple(view.event.id for view in g) not in standing)
+    return [write_down(group, ties) for group in changed]
 
 
 def write_down(group: Sequence[View], ties: Ties) -> Folded:
@@ -216,4 +222,6 @@ def write_down(group: Sequence[View], ties: Ties) -> Folded:
     incident = make_incident(group, ties.sources)
     told = [(view.document, view.event) for view in group]
     members = [(event.id, document.id) for document, event in told]
-    return Folded(rows.make_row(incident), members, find_facets(incident, told), find_words(told))
+    return Folded(
+        make_incident_row(incident), members, find_facets(incident, told), find_words(told)
+    )

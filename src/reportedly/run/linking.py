@@ -27,7 +27,7 @@ from reportedly.run.folding import read_book
 from reportedly.run.listing import list_incidents
 from reportedly.run.waiting import keep_waiting
 
-BATCH = 400  # documents a worker, brought in by one transaction: seconds, for others wait
+BATCH = 800  # documents a worker, brought in by one transaction: seconds, for others wait
 ROUND = 50_000  # documents looked up at once
 MANY = 600  # stale documents from which on it is worth while to start other processes
 
@@ -65,17 +65,19 @@ def relink(
     seeds |= rows.find_events(connection, stale)
     parts = divide(stale, crew.size)
     link(connection, parts, crew)
-    reach = close(connection, seeds, ties)
+    reach, links = close(connection, seeds, ties)
     document_of = rows.find_documents(connection, reach)
-    folded = fold_all(connection, document_of, parts, crew)
+    old = rows.read_groups(connection, reach)
+    standing = find_standing(old, document_of, {*stale, *(d for p in ties.sources for d in p)})
+    hanging = find_hanging(document_of, links, ties, standing.values())
+    changed = fold_all(connection, hanging, parts, crew)
     crew.share(connection, warm, divide(ahead, crew.size))
-    old = rows.read_holding(connection, reach)
-    same = {one.id for one in folded if stands(one, old, frozenset(stale))}
-    gone = {key: json for key, json in old.items() if key not in same}
-    changed = [one for one in folded if one.id not in same]
-    keep_names(connection, gone.values(), {name for one in folded for name in one.names})
+    moved = {event for one in changed for event in one.events}
+    same = {key for key, events in standing.items() if moved.isdisjoint(events)}
+    gone = rows.read_incidents(connection, old.keys() - same)
+    keep_names(connection, gone.values(), {name for one in changed for name in one.names})
     replace(connection, gone.keys(), changed)
-    touched = reach.difference(*(one.events for one in folded if one.id in same))
+    touched = reach.difference(*(standing[key] for key in same))
     book = read_book(connection, {*stale, *document_of.values()})
     told = rows.read_tellings(connection, book.judged_documents)
     decided = [one for document, events in told for one in book.fold(document, events)]
@@ -95,23 +97,29 @@ def link(connection: sa.Connection, parts: Sequence[Sequence[str]], crew: Crew) 
 
 def fold_all(
     connection: sa.Connection,
-    document_of: Mapping[str, str],
+    hanging: Iterable[Hanging],
     parts: Sequence[Sequence[str]],
     crew: Crew,
 ) -> list[Folded]:
-    """Return the incidents of the events."""
-    links = rows.read_links(connection, document_of)
+    """Return the incidents of events that hang together, without those that stand already."""
     place = {key: number for number, part in enumerate(parts) for key in part}
     shares: list[list[Hanging]] = [[] for _ in parts]
-    for one in find_hanging(document_of, links, crew.bench.decisions.ties):
+    for one in hanging:
         # To who has most of its documents at hand.
         shares[max(place.get(key, 0) for key in one.documents)].append(one)
     return [one for some in crew.share(connection, fold, shares) for one in some]
 
 
-def stands(one: Folded, old: Mapping[str, str], stale: Set[str]) -> bool:
-    """Tell whether an incident came out as it was, and so did the reports of it."""
-    return old.get(one.id) == one.row["json"] and stale.isdisjoint(d for _, d in one.members)
+def find_standing(
+    old: Mapping[str, tuple[str, ...]], document_of: Mapping[str, str], changed: Set[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return those of the incidents, by id with their events, that would come out as they are if
+    they were made anew of the same events: no document of theirs has changed."""
+    return {
+        key: events
+        for key, events in old.items()
+        if all(e in document_of and document_of[e] not in changed for e in events)
+    }
 
 
 def replace(connection: sa.Connection, gone: Set[str], changed: Sequence[Folded]) -> None:
@@ -160,7 +168,10 @@ def divide(documents: Sequence[str], parts: int) -> list[Sequence[str]]:
 
 
 def find_hanging(
-    document_of: Mapping[str, str], strong: Mapping[Pair, int], ties: Ties
+    document_of: Mapping[str, str],
+    strong: Mapping[Pair, int],
+    ties: Ties,
+    standing: Iterable[tuple[str, ...]],
 ) -> list[Hanging]:
     """Return the events in groups that no strong pair and no tie leads out of."""
     graph = nx.Graph()
@@ -171,27 +182,35 @@ def find_hanging(
     found: list[Hanging] = []
     holder: dict[str, Hanging] = {}
     for events in nx.connected_components(graph):
-        one = Hanging(sorted(events), sorted({document_of[e] for e in events}), {})
+        one = Hanging(sorted(events), sorted({document_of[e] for e in events}), {}, set())
         found.append(one)
         holder.update(dict.fromkeys(events, one))
     for pair in pairs:
         holder[pair[0]].strong[pair] = strong[pair]
+    for group in standing:
+        holder[group[0]].standing.add(group)
     return found
 
 
-def close(connection: sa.Connection, seeds: Iterable[str], ties: Ties) -> set[str]:
+def close(
+    connection: sa.Connection, seeds: Iterable[str], ties: Ties
+) -> tuple[set[str], dict[Pair, int]]:
     """Return every event that hangs together with one of these: by links, by people's word, or by
-    standing in one incident until now, since whatever held it together may be gone."""
+    standing in one incident until now, since whatever held it together may be gone. And the links,
+    with their points in thousandths."""
     tied: dict[str, set[str]] = {}
     for a, b in ties.together:
         tied.setdefault(a, set()).add(b)
         tied.setdefault(b, set()).add(a)
     found = set(seeds)
     edge = set(seeds)
+    links: dict[Pair, int] = {}
     while edge:
-        beyond = rows.read_linked(connection, edge)
+        near = rows.read_links(connection, edge)
+        links |= near
+        beyond = {event for pair in near for event in pair}
         beyond |= rows.read_members(connection, rows.read_holders(connection, edge))
         beyond.update(*(tied.get(event, ()) for event in edge))
         edge = beyond - found
         found |= edge
-    return found
+    return found, links
