@@ -115,7 +115,7 @@ def tell_events(
     charges = Charges(view, attributions)
     drafts = draft_events(view, occurrences, speech, charges, quantities, tools)
     drafts = give_own(view, drafts, events_of)
-    drafts = keep_events(view, join_tellings(view, drafts))
+    drafts = keep_events(view, join_tellings(view, drafts), book)
     events = link(view, drafts, events_of)
     events = choose_days(view, set_places(view, events, tools), speech, tools)
     events = set_modes(view, events, book)
