@@ -23,6 +23,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.codebook import Book
 from reportedly.coding import assemble
 from reportedly.coding.draft import Draft
 from reportedly.coding.telling_signs import Signs, Tellings
@@ -52,7 +53,7 @@ def read_lessons(read: Iterable[Coded], kits: Sequence[Kit]) -> Iterator[list[Le
     resolvers = Resolvers.open()
     kept: list[tuple[View, list[Draft]]] = []
 
-    def watch(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+    def watch(view: View, drafts: Sequence[Draft], _: Book) -> list[Draft]:
         kept.append((view, list(drafts)))
         return []
 
@@ -62,7 +63,8 @@ def read_lessons(read: Iterable[Coded], kits: Sequence[Kit]) -> Iterator[list[Le
             tools = resolvers.tools(coded.document, coded.analysis, kits[coded.fold])
             assemble.code_document(coded.document, coded.analysis, tools)
             view, drafts = kept[0]
-            tellings, right = Tellings(view, drafts), find_right(view, drafts, coded.report)
+            tellings = Tellings(view, drafts, kits[coded.fold].book)
+            right = find_right(view, drafts, coded.report)
             yield [Lesson(tellings.signs(k), k in right) for k in range(len(drafts))]
 
 

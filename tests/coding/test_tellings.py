@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.coding.views import make_view
 
+from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.draft import Draft
 from reportedly.coding.occurrence import Occurrence
@@ -53,7 +54,7 @@ def draft(at: int, category: str, **arguments: tuple[int, ...]) -> Draft:
 
 def test_a_second_telling_is_compared_with_the_first() -> None:
     drafts = [draft(1, "ASSAULT", actors=(0,)), draft(5, "ASSAULT", actors=(0,))]
-    tellings = Tellings(make_view(RAID), drafts)
+    tellings = Tellings(make_view(RAID), drafts, read_book())
     first, second = (tellings.signs(k) for k in range(2))
     assert "one before" not in first
     assert second["one before"] == second["verb: same doer"] == 1.0
@@ -61,15 +62,51 @@ def test_a_second_telling_is_compared_with_the_first() -> None:
 
 
 def test_what_is_demanded_is_part_of_the_demand_and_less_likely() -> None:
-    tellings = Tellings(make_view(DEMAND), [draft(1, "REQUEST"), draft(4, "RETREAT")])
+    tellings = Tellings(make_view(DEMAND), [draft(1, "REQUEST"), draft(4, "RETREAT")], read_book())
     signs, weights = tellings.signs(1), read_weights()
     assert signs["part of REQUEST, xcomp"] == signs["part of another type, xcomp"] == 1.0
     alone = {name: value for name, value in signs.items() if not name.startswith("part of")}
     assert likelihood(signs, weights) < likelihood(alone, weights)
 
 
+def test_an_arrest_of_nobody_is_less_likely() -> None:
+    rows = """
+    No        no        DET   DT  2  det
+    miners    miner     NOUN  NNS 4  nsubj:pass
+    were      be        AUX   VBD 4  aux:pass
+    arrested  arrest    VERB  VBN 0  root
+    """
+    signs = Tellings(make_view(rows), [draft(3, "COERCE")], read_book()).signs(0)
+    assert signs["nobody"] == 1.0
+    assert read_weights()["nobody"] < 0
+
+
+def test_who_denies_a_charge_brings_none() -> None:
+    rows = """
+    Officers  officer   NOUN  NNS 2  nsubj
+    dismissed dismiss   VERB  VBD 0  root
+    the       the       DET   DT  4  det
+    charge    charge    NOUN  NN  2  obj
+    """
+    drafts = [draft(1, "ACCUSE"), draft(3, "ACCUSE")]
+    tellings = Tellings(make_view(rows), drafts, read_book())
+    assert tellings.signs(0)["a denial, ACCUSE"] == tellings.signs(1)["what is denied"] == 1.0
+
+
+def test_a_field_of_life_is_asked_of_sentence_and_report() -> None:
+    rows = """
+    A         a         DET   DT  2  det
+    hurricane hurricane NOUN  NN  3  nsubj
+    hit       hit       VERB  VBD 0  root
+    Tela      Tela      PROPN NNP 3  obj
+    """
+    signs = Tellings(make_view(rows), [draft(2, "ASSAULT")], read_book()).signs(0)
+    assert signs["of weather: sentence"] == signs["of weather: report"] == 1.0
+    assert "of sport: report" not in signs
+
+
 def test_no_drafts_are_no_events() -> None:
-    assert keep_events(make_view(RAID), []) == []
+    assert keep_events(make_view(RAID), [], read_book()) == []
 
 
 def test_words_that_echo_one_another_by_a_third_are_one() -> None:

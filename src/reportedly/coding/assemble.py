@@ -127,7 +127,7 @@ def tell_events(
     people = of_people(view, quantities, persons, things)
     drafts = draft_events(view, occurrences, speech, charges, people, meant, tools)
     drafts = give_own(view, drafts, events_of)
-    drafts = keep_events(view, join_tellings(view, drafts))
+    drafts = keep_events(view, join_tellings(view, drafts), book)
     events = link(view, drafts, events_of)
     events = choose_days(view, set_places(view, events, tools), speech, tools)
     events = set_modes(view, events, book)

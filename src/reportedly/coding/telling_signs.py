@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from reportedly.codebook.model import Book
 from reportedly.coding.choice import GROUP_OF
 from reportedly.coding.coreference import (
     DEFINITE,
@@ -23,8 +24,10 @@ from reportedly.coding.coreference import (
     words_of,
 )
 from reportedly.coding.draft import Draft
+from reportedly.coding.fields import Fields
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import does_harm, odds
+from reportedly.coding.telling_clause import by_clause
 from reportedly.coding.view import View
 from reportedly.records import Interval, Place
 
@@ -57,8 +60,10 @@ class Telling(msgspec.Struct, frozen=True):
 class Tellings:
     """A document's drafts in order, to be asked for the signs of each."""
 
-    def __init__(self, view: View, drafts: Sequence[Draft]) -> None:
+    def __init__(self, view: View, drafts: Sequence[Draft], book: Book) -> None:
         self.view = view
+        self.fields = Fields(view, book)
+        self.denials = book.speech.stances["denies"].verbs
         self.all = [read_telling(view, d) for d in drafts]
         likely = [t for t in self.all if t.sure > LIKELY]
         self.owner = {at: t for t in likely for at in t.draft.mentions}
@@ -80,6 +85,7 @@ class Tellings:
             by_content(t),
             self.by_others(t),
             self.by_document(t),
+            by_clause(self.view, t.draft, self.denials),
         ):
             out.update(part)
         return out
@@ -198,6 +204,7 @@ class Tellings:
         yield "sure on the whole", self.whole / len(self.all)
         yield "how many", math.log(1 + self.whole)
         yield "share of the type", self.share[t.draft.category]
+        yield from self.fields.signs(t.sentence)
 
 
 def read_telling(view: View, draft: Draft) -> Telling:

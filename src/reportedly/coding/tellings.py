@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from reportedly.codebook.model import Book
 from reportedly.coding.draft import Draft
 from reportedly.coding.ellipsis import is_stand_in
 from reportedly.coding.telling_signs import Signs, Tellings
@@ -32,13 +33,14 @@ def read_weights() -> dict[str, float]:
     return {name: float(value) for name, value in tomllib.loads(raw).items()}
 
 
-def keep_events(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+def keep_events(view: View, drafts: Sequence[Draft], book: Book) -> list[Draft]:
     """Return the drafts that are likelier an event of their own than not.
 
     People whom a draft counts must belong to an event: where no other is kept beside it, it is
-    kept too. A word that stands for a noun told before ("and one in May") is no doubtful one.
+    kept too; "no one was hurt" counts nobody. A word that stands for a noun told before ("and one
+    in May") is no doubtful one.
     """
-    tellings, weights = Tellings(view, drafts), read_weights()
+    tellings, weights = Tellings(view, drafts, book), read_weights()
     sure = [
         1.0 if is_stand_in(view, d.occurrences[0]) else likelihood(tellings.signs(k), weights)
         for k, d in enumerate(drafts)
@@ -49,7 +51,8 @@ def keep_events(view: View, drafts: Sequence[Draft]) -> list[Draft]:
     for draft, p in zip(drafts, sure, strict=True):
         here = view.sentence_of[draft.at]
         alone = told.isdisjoint(range(here - BACK, here + 1))
-        if p >= EVEN or (p >= COUNTED and alone and any(f.told for f in draft.figures)):
+        counts = any(f.told and f.high != 0 for f in draft.figures)
+        if p >= EVEN or (p >= COUNTED and alone and counts):
             out.append(draft)
     return out
 
