@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from reportedly.codebook import read_book
-from reportedly.coding.acled import acled_of, side_of
+from reportedly.coding.acled import acled_of, meet_protests, side_of
 from reportedly.coding.contexts import contexts_of
 from reportedly.coding.weapons import weapon_mode
-from reportedly.records import Party, Span, Thing
+from reportedly.records import Event, Gap, Interval, Party, Span, Thing
 
 NOWHERE = Span(0, 0, "")
 
@@ -99,3 +101,23 @@ def test_a_bomb_on_the_body_makes_a_suicide_attack() -> None:
     assert weapon_mode([kinds["suicide"]], "explosives", open_=False) == "suicide-attack"
     assert weapon_mode([kinds["gun"]], "explosives", open_=False) == "explosives"
     assert weapon_mode([None, kinds["gun"]], None, open_=True) == "firearms"
+
+
+def happened(category: str, acled: str, day: int | None, at: int) -> Event:
+    june = dt.date(2024, 6, day or 1)
+    anchor = Span(at, at + 1, "x")
+    return Event(
+        id=f"e{at}", document="d", category=category, mode="demo" if at else None, contexts=(),
+        acled=acled, stage="occurred", status="reported", anchor=anchor, evidence=(anchor,),
+        actors=(), recipients=(), targets=(), instruments=(), counts=(),
+        when=Interval(start=june, end=june, precision="day", basis="stated")
+        if day else Gap(gap="not_stated"),
+        where=Gap(gap="not_stated"), claims=(),
+    )  # fmt: skip
+
+
+def test_a_march_met_with_force_is_coded_so() -> None:
+    force = happened("ASSAULT", "Protest with intervention", 4, 0)
+    same, other = (happened("PROTEST", "Peaceful protest", day, 9) for day in (None, 3))
+    assert meet_protests([force, same])[1].acled == "Protest with intervention"
+    assert meet_protests([force, other])[1].acled == "Peaceful protest"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.coding.views import make_view
 
 from reportedly.codebook import read_book
-from reportedly.coding.attribution import Attribution, find_attributions
-from reportedly.coding.blames import leave_blamed
+from reportedly.coding.attribution import Attribution, find_attributions, make_reading
+from reportedly.coding.blames import leave_blamed, stands_behind
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.speech import read_grammar
 from reportedly.coding.view import View
@@ -40,6 +40,16 @@ the the DET DT 8 det
 raid raid NOUN NN 3 ccomp SpaceAfter=No
 . . PUNCT . 3 punct
 """
+RESPONSIBLE = """
+The the DET DT 2 det
+Front Front PROPN NNP 4 nsubj
+is be AUX VBZ 4 cop
+responsible responsible ADJ JJ 0 root
+for for ADP IN 7 case
+the the DET DT 7 det
+raid raid NOUN NN 4 obl SpaceAfter=No
+. . PUNCT . 4 punct
+"""
 
 
 def told(view: View, word: str) -> Attribution:
@@ -71,3 +81,9 @@ def test_the_blast_that_is_blamed_is_no_second_blast() -> None:
     before, blamed = occurrence(0), occurrence(11)
     assert leave_blamed(view, [before, blamed], said) == [before]
     assert leave_blamed(view, [blamed], said) == [blamed]  # it is told nowhere else
+
+
+def test_who_is_responsible_for_a_deed_stands_behind_it() -> None:
+    reading = make_reading(make_view(RESPONSIBLE), GRAMMAR)
+    assert stands_behind(reading, 6) == 1
+    assert stands_behind(reading, 1) is None

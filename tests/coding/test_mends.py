@@ -38,6 +38,22 @@ BLAMED = """
 14 blast blast NOUN NN _ 9 ccomp _ SpaceAfter=No
 15 . . PUNCT . _ 2 punct _ _
 """
+# The second verb is taken for a gerund beside the first, and the accused for an accuser.
+THREATENED = """
+1 It it PRON PRP _ 2 nsubj _ _
+2 accused accuse VERB VBD _ 0 root _ _
+3 the the DET DT _ 4 det _ _
+4 government government NOUN NN _ 2 nsubj _ _
+5 of of SCONJ IN _ 6 mark _ _
+6 murdering murder VERB VBG _ 4 acl _ _
+7 fishermen fisherman NOUN NNS _ 6 obj _ _
+8 and and CCONJ CC _ 9 cc _ _
+9 threatened threaten VERB VBG _ 6 conj _ _
+10 to to PART TO _ 11 mark _ _
+11 attack attack VERB VB _ 9 xcomp _ _
+12 posts post NOUN NNS _ 11 obj _ SpaceAfter=No
+13 . . PUNCT . _ 2 punct _ _
+"""
 
 
 def read(parse: str) -> dict[str, Token]:
@@ -85,3 +101,10 @@ WHOM = """
 def test_no_clause_is_hung_from_itself() -> None:
     analysis = read_conllu(WHOM, "d")
     assert mend(analysis) is analysis
+
+
+def test_a_finite_verb_is_no_gerund_s_equal() -> None:
+    words = read(THREATENED)
+    assert words["threatened"].xpos == "VBD"
+    assert words["threatened"].head == words["accused"].i
+    assert words["government"].rel == "obj"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from reportedly.codebook.model import AcledRule, Book
-from reportedly.records import Party, Thing
+from reportedly.records import Event, Gap, Party, Thing
 
 WORD = re.compile(r"\w[\w'-]*")
 SIDE_OF_SECTOR = {
@@ -22,6 +24,9 @@ SIDE_OF_SECTOR = {
 }  # PLOVER's sectors, where they tell a side by themselves  # fmt: skip
 POSTS = frozenset({"military_base", "military_vehicle", "police_post"})
 AGREED = frozenset({"AGREE"})  # the word says only that it was agreed, its clause says what
+PEACEFUL = "Peaceful protest"
+IN_THE_STREET = frozenset({"demo", "obstruct", None})
+MET = ("", "Protest with intervention", "Excessive force against protesters")  # the worse last
 # A word tells more than a sector ("police" in "a crowd of off-duty police"); the later wins less.
 SIDES = ("protester", "armed", "state", "civilian")
 
@@ -52,6 +57,34 @@ def acled_of(
                 and (not rule.words or rule.words & said):  # fmt: skip
             return rule.subevent
     return None
+
+
+def meet_protests(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events, each protest that was met with force under the sub-event of that force.
+
+    ACLED codes the march and the tear gas as one: what befell the crowd is told of the protest
+    nearest to it that is not of another day.
+    """
+    met: dict[str, str] = {}
+    marches = [
+        e
+        for e in events
+        if e.acled == PEACEFUL and e.mode in IN_THE_STREET and e.stage == "occurred"
+    ]
+    for force in events:
+        if force.acled in MET and force.category != "PROTEST":
+            near = [e for e in marches if not of_other_days(e, force)]
+            if near:
+                one = min(near, key=lambda e: abs(e.anchor.start - force.anchor.start))
+                met[one.id] = max(met.get(one.id, ""), force.acled, key=MET.index)
+    return tuple(msgspec.structs.replace(e, acled=met[e.id]) if e.id in met else e for e in events)
+
+
+def of_other_days(a: Event, b: Event) -> bool:
+    """Tell whether both events have days, and none in common."""
+    if isinstance(a.when, Gap) or isinstance(b.when, Gap):
+        return False
+    return a.when.end < b.when.start or b.when.end < a.when.start
 
 
 def held_by(targets: Iterable[Thing]) -> frozenset[str]:

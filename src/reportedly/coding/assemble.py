@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly.analyze.base import Analysis
-from reportedly.coding.acled import acled_of
+from reportedly.coding.acled import acled_of, meet_protests
 from reportedly.coding.antecedents import Antecedents
 from reportedly.coding.attribution import Attribution, make_reading, read_attributions
-from reportedly.coding.blames import leave_blamed
+from reportedly.coding.blames import leave_blamed, stands_behind
 from reportedly.coding.called import make_parties
 from reportedly.coding.channels import find_channel, find_channel_near, is_label
 from reportedly.coding.claims import Voice, Voices
@@ -56,7 +56,7 @@ from reportedly.coding.sides import (
 from reportedly.coding.status import SPEECH_ACTS, status_of
 from reportedly.coding.tallies import make_tally
 from reportedly.coding.tellings import keep_events
-from reportedly.coding.things import make_things
+from reportedly.coding.things import make_things, target_at, weapon_at
 from reportedly.coding.tools import Tools
 from reportedly.coding.totals import find_totals, things_totalled
 from reportedly.coding.triggers import find_triggers
@@ -96,7 +96,7 @@ def code_document(
         finish(view, draft, reached.get(k, ()), voices, meant, tools, issuer, own)
         for k, draft in enumerate(events)
     )
-    return made, tuple(make_tally(view, f, voices, events, tools) for f in totals)
+    return meet_protests(made), tuple(make_tally(view, f, voices, events, tools) for f in totals)
 
 
 def tell_events(
@@ -161,6 +161,8 @@ def finish(
     actors = make_parties(view, arguments.actors, meant, tools)
     actors = without_tellers(actors, claims, draft.category) or find_claimants(claims)
     actors = actors or make_parties(view, find_accused(told), meant, tools)
+    if not actors and (doer := stands_behind(meant.reading, draft.at)) is not None:
+        actors = make_parties(view, (doer,), meant, tools)
     claims = give_channels(view, claims, channels_of(view, draft, voices), actors)
     if draft.category in SPOKEN and draft.mode != "investigate":
         claims = own_channel(claims, spoken_through(view, draft, voices, meant), actors)
@@ -169,8 +171,8 @@ def finish(
     claims = without_repeats(claims)
     recipients = make_parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
-    targets = make_things(view, arguments.targets, tools.kit.book.target_of)
-    instruments = make_things(view, arguments.instruments, tools.kit.book.weapon_of)
+    targets = make_things(view, arguments.targets, target_at, tools.kit.book)
+    instruments = make_things(view, arguments.instruments, weapon_at, tools.kit.book)
     anchor = anchor_of(view, draft.occurrences[0])
     mention = draft.occurrences[0].mention
     low, high = view.sentence(draft.at)

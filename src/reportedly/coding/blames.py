@@ -42,6 +42,15 @@ def read_blame(reading: Reading, stance: Stance, said: Said) -> tuple[Stance, Sa
     return ("claims_responsibility" if own else "accuses"), blame
 
 
+def stands_behind(reading: Reading, deed: int) -> int | None:
+    """Return who is told to stand behind a deed: "X is responsible for the attack on the mill"."""
+    for head in (deed, reading.view.tokens[deed].head):
+        found = find_blamed(reading, head)
+        if found is not None and found[1] == deed:
+            return owner_of(reading, found[0])
+    return None
+
+
 def find_blamed(reading: Reading, head: int) -> tuple[int, int] | None:
     """Return who is said to stand behind a deed, and the deed."""
     view, grammar = reading.view, reading.grammar

@@ -15,11 +15,10 @@ from reportedly.coding.fillers import Nouns
 from reportedly.coding.numbers import QuantitySpan
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.owners import name_owners
-from reportedly.coding.phrases import phrase
 from reportedly.coding.places import find_place
 from reportedly.coding.sides import Charges, keep_sides
 from reportedly.coding.stage import stage_of
-from reportedly.coding.things import kind_of
+from reportedly.coding.things import weapon_at
 from reportedly.coding.times import KINDS, find_time
 from reportedly.coding.tools import Tools
 from reportedly.coding.victims import count_deed
@@ -72,7 +71,7 @@ def with_weapon(view: View, o: Occurrence, arguments: Arguments, book: Book) -> 
     if o.category != "ASSAULT":
         return o
     heads = arguments.instruments + arguments.actors
-    kinds = [kind_of(view, phrase(view, h)[0], h, book.weapon_of) for h in heads]
+    kinds = [weapon_at(view, h, book) for h in heads]
     open_ = bool(o.trigger and o.trigger.by_weapon and o.mode is None)
     return msgspec.structs.replace(o, mode=weapon_mode(kinds, o.mode, open_))
 

@@ -19,9 +19,11 @@ from reportedly.coding.parties import antecedent, subject_of
 from reportedly.coding.phrases import phrase
 from reportedly.coding.ranking import Filler
 from reportedly.coding.sources import Attribution
+from reportedly.coding.things import weapon_at
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
+NO_PHRASE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD", "IN", "CC", "TO", "RP"})
 FILLS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 INSIDE = frozenset({"flat", "goeswith", "nummod", "det", "fixed", "case", "mark", "cc", "punct"})
 NAMED = frozenset({"PER", "ORG", "NORP", "LOC"})
@@ -123,15 +125,16 @@ def find_fillers(nouns: Nouns, o: Occurrence) -> list[Filler]:
 
 def can_fill(view: View, i: int, learned: dict[int, list[str]], book: Book) -> bool:
     """Tell whether the token heads a phrase that could name a party or a thing."""
-    if i in learned:
-        return True
     token = view.tokens[i]
+    if i in learned:
+        return token.xpos not in NO_PHRASE
     name = view.name_at.get(i)
     if token.rel in ("compound", "amod", "nmod:desc"):
         lemma = token.lemma.lower()
         if name is None:  # "a drone strike", "the train bombings", "army helicopters"
-            noun = token.upos in ("NOUN", "PROPN")
-            sided = noun and any(lemma in book.classes[side].lemmas for side in SIDES)
+            if token.upos not in ("NOUN", "PROPN"):
+                return False
+            sided = any(lemma in book.classes[side].lemmas for side in SIDES)
             return sided or lemma in book.weapon_of or lemma in book.target_of
         return name.kind in NAMED and name.last == i
     if token.rel in INSIDE:
@@ -182,13 +185,14 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
     token = view.tokens[i]
     lemma = token.lemma.lower()
     name = view.name_at.get(i)
+    weapon = weapon_at(view, i, book) if lemma in book.weapon_of else None
     if name is not None:
         yield f"kind {name.kind}"
     elif token.upos == "PRON":
         yield "kind pronoun"
     elif lemma in book.classes["person"].lemmas or lemma in book.classes["authority"].lemmas:
         yield "kind person"
-    elif lemma in book.weapon_of:
+    elif weapon is not None:
         yield "kind weapon"
     elif lemma in book.target_of:
         yield "kind target"
@@ -200,8 +204,8 @@ def noun_reasons(view: View, i: int, book: Book) -> Iterator[str]:
         yield "kind thing"
     if i in view.mention_at and view.mention_at[i].score >= 0.5:
         yield "an event itself"
-    if lemma in book.weapon_of:
-        yield f"weapon {book.weapon_of[lemma].name}"
+    if weapon is not None:
+        yield f"weapon {weapon.name}"
     for side in SIDES:
         if lemma in book.classes[side].lemmas:
             yield f"side {side.removeprefix('side.')}"

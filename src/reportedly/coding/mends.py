@@ -21,6 +21,7 @@ JOINS = frozenset({"root", "ccomp", "parataxis", "acl:relcl", "advcl", "advcl:re
 # Inside a name these hang from a noun; from a verb after it only its subject can hang so.
 INSIDE_NAMES = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc", "dep"})
 
+AUXILIARY = 4  # words before its verb, at most: "was not even then leaving"
 ARGUMENTS = frozenset({"nmod", "obl", "obj"})
 
 Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
@@ -28,7 +29,7 @@ Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
 
 def mend(analysis: Analysis) -> Analysis:
     """Return the analysis with the heads and relations that its marks contradict put right."""
-    tokens = list(analysis.tokens)
+    tokens = [mend_tag(token) for token in analysis.tokens]
     for first, end in analysis.sentences:
         for i in range(first, end):
             if tokens[i].rel in INSIDE_NAMES and tokens[i].upos in NOUNS:
@@ -49,12 +50,38 @@ def mend(analysis: Analysis) -> Analysis:
             elif tokens[i].rel == "nsubj" and tokens[i].xpos in FINITE:
                 for k, token in mend_clause(tokens, i, first, end).items():
                     tokens[k] = token
+            elif tokens[i].rel == "nsubj" and first <= tokens[i].head < i:
+                for k, token in mend_second(tokens, i, first, end).items():
+                    tokens[k] = token
         changed = [i for i in range(first, end) if tokens[i] is not analysis.tokens[i]]
         if any(i in climb(tokens, i) for i in changed):  # no sentence hangs from itself
             tokens[first:end] = analysis.tokens[first:end]
     if all(a is b for a, b in zip(tokens, analysis.tokens, strict=True)):
         return analysis
     return msgspec.structs.replace(analysis, tokens=tuple(tokens))
+
+
+def mend_tag(token: Token) -> Token:
+    """Tag a verb by its ending where the tag contradicts it: "threatened" is no gerund."""
+    ing = token.text.lower().endswith("ing")
+    if token.xpos == "VBG" and not ing:
+        return msgspec.structs.replace(token, xpos="VBD")
+    if token.xpos in ("VBD", "VBN", "VBZ") and ing:
+        return msgspec.structs.replace(token, xpos="VBG")
+    return token
+
+
+def mend_second(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int, Token]:
+    """Make the second subject of a verb, right behind it, its object: "it accused the army"."""
+    verb = tokens[i].head
+    below = [k for k in range(first, end) if tokens[k].head == verb and k not in (verb, i)]
+    before = any(tokens[k].rel in SUBJECTS and k < verb for k in below)
+    open_ = not any(tokens[k].rel in ("ccomp", "obj") for k in below)
+    if tokens[verb].upos != "VERB" or not before or not open_:
+        return {}
+    if any(t.upos == "PUNCT" for t in tokens[verb:i]):
+        return {}
+    return {i: msgspec.structs.replace(tokens[i], rel="obj")}
 
 
 def mend_relative(tokens: Sequence[Token], at: int, first: int) -> dict[int, Token]:
@@ -106,13 +133,22 @@ def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
     if tokens[verb].rel in ("amod", "dep"):
         joined = tokens[head].upos == "VERB" and tokens[head].xpos in FINITE
         return {verb: msgspec.structs.replace(tokens[verb], rel="conj")} if joined else {}
-    if tokens[head].upos == "VERB":
+    open_ = tokens[head].upos in NOUNS or is_bare(tokens, head)
+    if tokens[head].upos == "VERB" and not open_:
         return mend_inner(tokens, cc, verb, head)
-    if tokens[head].upos not in NOUNS or any(t.upos in NOUNS for t in tokens[cc + 1 : verb]):
+    if not open_ or any(t.upos in NOUNS for t in tokens[cc + 1 : verb]):
         return {}
-    # "Told Al Watan that the convoy had left, and warned Rabat": a verb goes with a verb.
+    # "Told Al Watan that the convoy had left, and warned Rabat": a verb goes with a verb, and a
+    # finite one not with a gerund: "accused it of murdering fishermen and threatened its posts".
     above = [k for k in climb(tokens, head) if tokens[k].xpos == tokens[verb].xpos and k < cc]
     return {verb: msgspec.structs.replace(tokens[verb], head=above[0])} if above else {}
+
+
+def is_bare(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb is a gerund with no auxiliary of its own."""
+    return tokens[verb].xpos == "VBG" and not any(
+        t.head == verb and t.upos == "AUX" for t in tokens[max(0, verb - AUXILIARY) : verb]
+    )
 
 
 def mend_inner(tokens: Sequence[Token], cc: int, verb: int, head: int) -> dict[int, Token]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportedly.codebook.model import Book, Kind
+from reportedly.codebook.model import Book
 from reportedly.coding.arguments import Arguments
 from reportedly.coding.occurrence import Occurrence
-from reportedly.coding.things import kind_of
+from reportedly.coding.things import weapon_at
 from reportedly.coding.triggers import WEAPON_MODE, Trigger
 from reportedly.coding.view import View
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+NAMES_IT = frozenset({"amod", "compound"})  # of an event noun
 BESIDE = 2  # sentences
 SURE = 0.8  # the share of its sightings in which a book word's mode is right
-LONGEST = 3  # words of a weapon's name: "surface to air"
 
 
 def find_signs(view: View, o: Occurrence, arguments: Arguments, book: Book) -> tuple[str, ...]:
@@ -29,6 +29,14 @@ def find_signs(view: View, o: Occurrence, arguments: Arguments, book: Book) -> t
     signs.update(armed(view, o.at, arguments, book))
     signs.update(suffered(view, arguments))
     return tuple(sorted(signs))
+
+
+def mode_named(view: View, at: int, book: Book) -> str | None:
+    """Return the mode of the weapon that names an attack: "aerial attack", "drone strike"."""
+    for i in view.children[at]:
+        if view.tokens[i].rel in NAMES_IT and (kind := weapon_at(view, i, book)):
+            return kind.mode
+    return None
 
 
 def told(o: Occurrence) -> Iterator[str]:
@@ -68,12 +76,6 @@ def armed(view: View, at: int, arguments: Arguments, book: Book) -> Iterator[str
                 yield f"weapon mode {kind.mode}"
             elif kind:
                 yield f"weapon mode {kind.mode} beside"
-
-
-def weapon_at(view: View, i: int, book: Book) -> Kind | None:
-    """Return the kind of the weapon that the noun names with what stands before it."""
-    low, _ = view.sentence(i)
-    return kind_of(view, max(low, i - LONGEST + 1), i, book.weapon_of)
 
 
 def suffered(view: View, arguments: Arguments) -> Iterator[str]:

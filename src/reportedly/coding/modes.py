@@ -15,7 +15,7 @@ import msgspec
 
 from reportedly.codebook.model import MODES, Book
 from reportedly.coding.draft import Draft
-from reportedly.coding.mode_signs import find_signs
+from reportedly.coding.mode_signs import find_signs, mode_named
 from reportedly.coding.view import View
 
 # What is said so far is worth more than was learned: half of the lessons were read by heads that
@@ -42,8 +42,9 @@ def set_mode(view: View, event: Draft, book: Book) -> Draft:
     """Return the event with the mode that its fullest telling, or another's word, makes likely."""
     first, *others = event.occurrences
     first = msgspec.structs.replace(first, mode=event.mode)
+    named = mode_named(view, first.at, book) if event.category == "ASSAULT" else None
     signs = find_signs(view, first, event.arguments, book)
-    mode = choose_mode(event.category, event.mode, signs, read_weights())
+    mode = named or choose_mode(event.category, event.mode, signs, read_weights())
     told = tuple(msgspec.structs.replace(o, mode=mode) for o in (first, *others))
     return msgspec.structs.replace(event, occurrences=told)
 

@@ -11,8 +11,7 @@ import msgspec
 
 from reportedly.codebook.model import Book
 from reportedly.coding.arguments import Arguments
-from reportedly.coding.phrases import phrase
-from reportedly.coding.things import kind_of
+from reportedly.coding.things import weapon_at
 from reportedly.coding.tools import Tools
 from reportedly.coding.view import View
 
@@ -53,7 +52,7 @@ def is_weapon(view: View, head: int, book: Book) -> bool:
         return False
     if any(lemma in book.classes[side].lemmas for side in SIDES):
         return False
-    kind = kind_of(view, phrase(view, head)[0], head, book.weapon_of)
+    kind = weapon_at(view, head, book)
     return kind is not None and kind.name != "suicide"
 
 

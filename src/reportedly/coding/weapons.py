@@ -61,7 +61,7 @@ def _kind(tree: Tree, i: int, book: Book) -> Kind | None:
             break
         before.insert(0, tree.tokens[j].lemma.lower())
     for start in range(len(before) + 1):
-        kind = book.weapon_of.get(" ".join([*before[start:], lemma]))
-        if kind is not None:
-            return kind
+        name = " ".join([*before[start:], lemma])
+        if name in book.weapon_of or name in book.target_of:  # "fuel tanks" are no weapon
+            return book.weapon_of.get(name)
     return None
