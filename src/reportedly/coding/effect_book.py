@@ -92,3 +92,13 @@ def read_effects() -> EffectBook:
         beasts=frozenset(raw["one"]["beasts"]),
         nobodies=frozenset(raw["one"]["nobodies"]),
     )
+
+
+@cache
+def words_of(effect: Effect) -> frozenset[str]:
+    """Return every word by which an effect is told of somebody."""
+    book = read_effects()
+    words = book.effects[effect]
+    told = words.patient | words.strikes | words.subject | words.states | words.attributes
+    told |= words.manner | words.nouns | {verb for verb, _ in words.suffers}
+    return told | book.hits | book.tends | book.care_in | {"treat"} if words.strikes else told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from reportedly.coding.effect_book import EffectBook, EffectWords
+from reportedly.coding.effect_book import EffectBook, EffectWords, words_of
 from reportedly.coding.view import View
 from reportedly.records import Effect
 
@@ -34,6 +34,19 @@ def list_bases(low: str, lemma: str, upos: str) -> frozenset[str]:
     if low.endswith("ing") and upos == "VERB":
         stems = {low[:-3], low[:-3] + "e"}
     return frozenset({lemma, *stems})
+
+
+def effects_told(view: View, i: int, book: EffectBook) -> dict[Effect, EffectWords]:
+    """Return the effects of which any word stands in the token's sentence: most tell of none."""
+    number = view.sentence_of[i]
+    found = view.effects.get(number)
+    if found is None:
+        first, end = view.sentences[number]
+        here = {w for t in view.tokens[first:end] for w in (t.text.lower(), t.lemma.lower())}
+        here.update(*(bases(view, k) for k in range(first, end)))
+        found = frozenset(k for k in book.effects if not words_of(k).isdisjoint(here))
+        view.effects[number] = found
+    return {k: words for k, words in book.effects.items() if k in found} if found else {}
 
 
 def is_verb(view: View, i: int) -> bool:
@@ -116,9 +129,10 @@ def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int |
 
 def is_harmed(view: View, noun: int, book: EffectBook, kinds: Iterable[Effect]) -> bool:
     """Tell whether any of the effects befalls the noun."""
-    above = verbs_above(view, noun)
+    told = effects_told(view, noun, book)
+    above = verbs_above(view, noun) if told else ()
     return bool(above) and any(
-        befalls(view, noun, above, book.effects[kind], book) is not None for kind in kinds
+        befalls(view, noun, above, told[kind], book) is not None for kind in kinds if kind in told
     )
 
 

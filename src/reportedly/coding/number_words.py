@@ -26,6 +26,8 @@ LEXER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DASHES = str.maketrans("–—‐‑−’", "-----'")
+NOBODY = frozenset({"any", "no", "without"})  # "no casualties"
+ARTICLES = frozenset({"a", "an", "another"})
 Phrases = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
@@ -74,6 +76,14 @@ def read_number_book() -> NumberBook:
         "units_after": _index(raw.pop("unit_after")),
     }
     return msgspec.convert({**raw, **phrases}, NumberBook)
+
+
+@cache
+def list_openers() -> frozenset[str]:
+    """Return every word that a quantity without figures may begin with: most words are none."""
+    book = read_number_book()
+    lists = (book.words, book.scales, book.ordinals, book.open, book.phrases_before)
+    return book.nobody.alone.union(*lists, ARTICLES, NOBODY, ("half", "one", "between"))
 
 
 def _index(lists: Mapping[str, list[str]]) -> dict[str, list[tuple[str, list[str]]]]:

@@ -12,9 +12,11 @@ import msgspec
 
 from reportedly.coding.number_values import Number, take_number
 from reportedly.coding.number_words import (
+    ARTICLES,
     NumberBook,
     Token,
     find_phrase,
+    list_openers,
     read_number_book,
     read_tokens,
 )
@@ -29,6 +31,7 @@ LAST_DAY = 31
 OLDEST = 120  # nobody named with a figure after his name is older
 ADDRESS_WORDS = 5  # of a street's name: "17049 N. San Jose St."
 DENIALS = frozenset({"not", "t", "never", "nor", "without"})
+FIGURES = frozenset({"clock", "ordinal", "number", "glued"})  # kinds of token
 DENIED = 4  # words from "not" to "any": "did not result in any casualties"
 PERSON_WORDS = 7  # "a", some words, and the noun ("a 24-year-old off-duty policeman")
 
@@ -73,10 +76,12 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
     """Return the quantities told in text[start:end], in order, none inside another."""
     book = read_number_book()
     tokens = read_tokens(text, start, len(text) if end is None else end)
+    openers = list_openers()
     spans: list[QuantitySpan] = []
     i = 0
     while i < len(tokens):
-        found = _read_at(tokens, i, book)
+        opens = tokens[i].kind in FIGURES or tokens[i].low in openers
+        found = _read_at(tokens, i, book) if opens else None
         if found is None:
             i += 1
             continue
@@ -282,7 +287,7 @@ STOPS = frozenset({
 
 def _read_one_person(tokens: list[Token], i: int, book: NumberBook) -> Found | None:
     """Return one for "a man", "another Iraqi soldier", "an off-duty policeman"."""
-    if tokens[i].low not in ("a", "an", "another"):
+    if tokens[i].low not in ARTICLES:
         return None
     last = min(i + 1 + PERSON_WORDS, len(tokens))
     for j in range(i + 1, last):

@@ -15,7 +15,15 @@ MAX_WORDS = 14  # a longer one is a misparse or a list; its head and what stands
 
 
 def phrase(view: View, head: int) -> tuple[int, int]:
-    """Return the first and last token of the noun phrase at a head."""
+    """Return the first and last token of the noun phrase at a head; each is cut once."""
+    found = view.phrases.get(head)
+    if found is None:
+        found = view.phrases[head] = cut(view, head)
+    return found
+
+
+def cut(view: View, head: int) -> tuple[int, int]:
+    """Cut the noun phrase at a head out of what hangs from it."""
     tokens = view.tokens
     inside = {head}
     stack = [head]

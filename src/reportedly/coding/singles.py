@@ -11,7 +11,14 @@ import msgspec
 
 from reportedly.coding.effect_book import EffectBook
 from reportedly.coding.figure import Figure
-from reportedly.coding.harm import befalls, in_care, possessor, subject_scan, verbs_above
+from reportedly.coding.harm import (
+    befalls,
+    effects_told,
+    in_care,
+    possessor,
+    subject_scan,
+    verbs_above,
+)
 from reportedly.coding.headcount import (
     ByToken,
     count_people,
@@ -104,12 +111,15 @@ def find_singles(
     """Yield figures that no number tells: "the governor was shot dead", "killing the pair"."""
     seen: set[tuple[int, Effect]] = set()
     for token in view.tokens:
-        if token.upos not in ("NOUN", "PROPN", "PRON") or first_conjunct(view, token.i) != token.i:
+        effects = effects_told(view, token.i, book)
+        if not effects or token.upos not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if first_conjunct(view, token.i) != token.i:
             continue
         named = count_people(view, token.i, numbers, persons)
         guessed = named or count_people(view, token.i, numbers, persons, things)
         above = verbs_above(view, token.i)
-        for effect, words in book.effects.items():
+        for effect, words in effects.items():
             many = guessed if effect in HARMS | {"arrested"} else named
             if many is None or not many.low or effect == "displaced":
                 continue  # one who flees is out of breath, not displaced

@@ -233,7 +233,8 @@ def tells(view: View, figure: Figure, phrases: Sequence[str]) -> bool:
     """Tell whether one of the phrases stands in the figure's own clause."""
     low, high = view.sentence(figure.at)
     words = [t.text.lower() for t in view.tokens[low:high]]
-    for phrase in phrases:
+    said = f" {' '.join(words)} "
+    for phrase in (words for words in phrases if f" {words} " in said):  # most stand nowhere
         want = phrase.split()
         for i in range(len(words) - len(want) + 1):
             if words[i : i + len(want)] == want and is_beside(view, figure, low + i, len(want)):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.analyze.base import Analysis, Name, Token
-from reportedly.records import Document, Span, take_span
+from reportedly.records import Document, Effect, Span, take_span
 
 
 class View:
     """What every coding stage asks of a document, answered in constant time."""
 
     __slots__ = (
-        "children", "document", "mention_at", "name_at", "predicates_of", "rels", "roles_of",
-        "sentence_of", "sentences", "text", "tokens",
+        "children", "document", "effects", "mention_at", "name_at", "phrases", "predicates_of",
+        "rels", "roles_of", "sentence_of", "sentences", "text", "tokens",
     )  # fmt: skip
 
     def __init__(self, document: Document, analysis: Analysis) -> None:
@@ -30,6 +30,8 @@ class View:
         for token in analysis.tokens:
             if token.head != token.i:
                 self.children[token.head].append(token.i)
+        self.effects: dict[int, frozenset[Effect]] = {}  # what harm.py has found by sentence
+        self.phrases: dict[int, tuple[int, int]] = {}  # what phrases.py has cut so far
         self.roles_of: dict[int, list[tuple[str, int]]] = {}
         self.predicates_of: dict[int, list[tuple[str, int]]] = {}
         for role in analysis.roles:

@@ -144,7 +144,9 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     vocabulary, abbreviations = read_vocabulary(), _list_abbreviations()
     words: list[Word] = []
     position = line_start = start
-    while match := LEXER.search(text, position, end):
+    for match in LEXER.finditer(text, start, end):
+        if match.start() < position:
+            continue  # the stop of an abbreviation
         position = match.end()
         raw = match[0]
         if match.lastgroup == "space":
