@@ -10,14 +10,18 @@ Needs `onnx` to cut the graph (in the train extra).
 from __future__ import annotations
 
 import argparse
+import functools
+import os
 import resource
 import statistics
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import onnxruntime as ort
 
 from reportedly.clean import clean
@@ -25,7 +29,9 @@ from reportedly.config import Config
 from reportedly.fetch.files import read_paths
 from reportedly.pipeline import Coder
 from reportedly.records import Article, Document
+from reportedly.run.local import code_articles
 
+COPIES = 10
 MODEL = Path(__file__).parent.parent / "src/reportedly/model/reader.int8.onnx"
 
 
@@ -94,6 +100,16 @@ def main() -> int:
             f"{median / base:.2f} x encoder"
         )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    many = articles * COPIES
+    opener = functools.partial(Coder.open, msgspec.structs.replace(config, threads=1))
+    together = timed(
+        lambda: deque(code_articles(many, opener, workers=os.cpu_count() or 1), maxlen=0)
+    )
+    alone = timed(lambda: [works["encoder"]() for _ in range(COPIES)])
+    print(
+        f"code, a process on each core, {len(many)} reports: {together:.2f} s  "
+        f"{len(many) / together:.1f} reports/s  {together / alone:.2f} x encoder"
+    )
     return 0
 
 

@@ -41,7 +41,7 @@ def test_a_file_named_in_the_environment_is_read_and_must_exist(tmp_path: Path) 
     ("text", "message"),
     [
         ("\nworkers = 'two'", "toml:2: workers = 'two': wanted a whole number"),
-        ("workers = 0", "toml:1: workers = 0: wanted a whole number of at least 1"),
+        ("workers = -1", "toml:1: workers = -1: wanted a whole number of at least 0"),
         ("ledger = 3", "toml:1: ledger = 3: wanted text"),
         ('# a\n"model" = true', "toml:2: model = True: wanted text"),
         ("wrokers = 2", "toml:1: wrokers = 2: no such setting; there are ledger, workers"),
@@ -57,5 +57,5 @@ def test_what_is_wrong_in_the_file_is_one_line(tmp_path: Path, text: str, messag
 def test_what_is_wrong_elsewhere_is_named_too(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="REPORTEDLY_WORKERS: workers = 'two': wanted a whole"):
         read(tmp_path, REPORTEDLY_WORKERS="two")
-    with pytest.raises(ConfigError, match="the command line: workers = 0"):
-        read(tmp_path, flags={"workers": 0})
+    with pytest.raises(ConfigError, match="the command line: workers = -1"):
+        read(tmp_path, flags={"workers": -1})

@@ -44,7 +44,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Every setting there is, with its default."""
 
     ledger: str = ""  # a database URL; empty means a file in the user's data folder
-    workers: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1
+    workers: Annotated[int, msgspec.Meta(ge=0, le=256)] = 0  # 0: one a core, for many articles
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = MAX_BYTES
     threads: Annotated[int, msgspec.Meta(ge=0, le=256)] = 0  # of the model; 0: one a core
     profiles: dict[

@@ -3,13 +3,20 @@
 import csv
 import io
 import json
+import os
 import shlex
 import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from reportedly.cli import common
 from reportedly.cli.app import COMMANDS
+from reportedly.config import Config
+from reportedly.pipeline import Coded
+from reportedly.records import Article
+from reportedly.run import local
 
 
 def read_lines(out: str) -> list[dict[str, object]]:
@@ -242,3 +249,24 @@ def test_every_commands_example_runs(run, folder: Path, gold: Path) -> None:
             names["ID"] = run("publish", slug).out.split()[-1]
         outcome = run(*(str(names.get(word, word)) for word in words))
         assert outcome.code == 0, (words, outcome)
+
+
+@pytest.mark.parametrize(
+    ("pages", "flags", "wanted"), [(3, {}, 1), (4, {}, 2), (4, {"workers": 1}, 1)]
+)
+def test_many_articles_take_a_process_on_each_core(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int, flags: dict[str, int], wanted: int
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def code(articles: Iterable[Article], opener: object, *, workers: int) -> Iterator[Coded]:
+        asked.append((workers, len(list(articles))))
+        return iter(())
+
+    monkeypatch.setattr(common, "MANY", 4)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(local, "code_articles", code)
+    for k in range(pages):
+        (tmp_path / f"{k}.txt").write_text(f"Page {k} tells of a storm.", encoding="utf-8")
+    list(common.code_paths([str(tmp_path)], Config(**flags)))
+    assert asked == [(wanted, pages)]

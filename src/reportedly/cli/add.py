@@ -47,7 +47,7 @@ def add(
             new += book.add(coded, run)
             for issue in coded.issues:
                 print(describe_issue(tame(issue)), file=sys.stderr)
-        link(book, progress, config.workers)
+        link(book, progress, config.workers or 1)
         if tallying.articles:
             print(f"{tallying}; {say(new, 'article')} new to {book.name}", file=sys.stderr)
     tallying.leave()

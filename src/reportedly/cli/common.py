@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -41,9 +42,12 @@ LedgerOption = Annotated[
         help="sqlite:///FILE or postgresql://...; else REPORTEDLY_LEDGER, else your data folder.",
     ),
 ]
+MANY = 64  # articles: fewer are coded before a second process is up
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", metavar="N", help="How many processes code articles and link many."),
+    typer.Option(
+        "--workers", metavar="N", help="How many processes code and link; else one a core for many."
+    ),
 ]
 ProgressOption = Annotated[
     bool | None,
@@ -79,13 +83,15 @@ def code_paths(paths: Iterable[str], config: Config) -> Iterator[Coded]:
     from reportedly.fetch.files import read_paths
     from reportedly.run.local import code_articles
 
-    if config.workers > 1 and config.threads == 0:
-        # Each worker has a model of its own; together they should fill the cores, not fight.
-        threads = max(1, (os.cpu_count() or 1) // config.workers)
-        config = msgspec.structs.replace(config, threads=threads)
     articles = read_paths(paths, max_bytes=config.max_bytes)
+    first = list(itertools.islice(articles, 0 if config.workers else MANY))
+    cores = os.cpu_count() or 1
+    workers = config.workers or (cores if len(first) == MANY else 1)
+    if workers > 1 and config.threads == 0:
+        # Each worker has a model of its own; together they should fill the cores, not fight.
+        config = msgspec.structs.replace(config, threads=max(1, cores // workers))
     opener = functools.partial(open_coder, config)
-    return code_articles(articles, opener, workers=config.workers)
+    return code_articles(itertools.chain(first, articles), opener, workers=workers)
 
 
 def read_incidents(ledger: Ledger) -> list[Incident]:
