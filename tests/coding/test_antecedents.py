@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.coding.views import make_view
 
 from reportedly.codebook import read_book
@@ -83,3 +84,10 @@ def test_the_militia_is_the_one_described_before() -> None:
 def test_he_is_no_mother() -> None:
     assert meant(WEPT.format(word="he"), "he") == "lawyer"
     assert meant(WEPT.format(word="she"), "she") == "mother"
+
+
+@pytest.mark.parametrize(("name", "who"), [("Sara Sara", 4), ("Liberation liberation", 11)])
+def test_the_army_is_no_liberation_army(name: str, who: int) -> None:
+    view = make_view(FLED.replace("militia", "army").replace("Sara Sara", name))
+    reading = make_reading(view, GRAMMAR)
+    assert Antecedents(reading, read_attributions(reading)).of(11) == who

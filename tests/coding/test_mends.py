@@ -54,6 +54,13 @@ THREATENED = """
 12 posts post NOUN NNS _ 11 obj _ SpaceAfter=No
 13 . . PUNCT . _ 2 punct _ _
 """
+SHOT = """
+1 Mayor mayor NOUN NN _ 2 nsubj _ _
+2 shot shoot VERB VBD _ 0 root _ _
+3 dead dead ADJ JJ _ 2 xcomp _ _
+4 at at ADP IN _ 5 case _ _
+5 checkpoint checkpoint NOUN NN _ 2 obj _ _
+"""
 
 
 def read(parse: str) -> dict[str, Token]:
@@ -108,3 +115,9 @@ def test_a_finite_verb_is_no_gerund_s_equal() -> None:
     assert words["threatened"].xpos == "VBD"
     assert words["threatened"].head == words["accused"].i
     assert words["government"].rel == "obj"
+
+
+def test_who_is_shot_dead_in_a_headline_does_not_shoot() -> None:
+    words = read(SHOT)
+    assert words["Mayor"].rel == "nsubj:pass"
+    assert words["checkpoint"].rel == "obl"

@@ -39,6 +39,24 @@ in in ADP IN 7 case
 {many} {many} NUM CD 7 nummod
 clashes clash NOUN NNS 4 obl
 """
+PUTS = """
+1 48 48 NUM CD _ 2 nummod _ _
+2 people people NOUN NNS _ 5 nsubj:pass _ _
+3 have have AUX VBP _ 5 aux _ _
+4 been be AUX VBN _ 5 aux:pass _ _
+5 killed kill VERB VBN _ 0 root _ Roles=ARG1:2
+6 since since ADP IN _ 7 case _ _
+7 April April PROPN NNP _ 5 obl _ SpaceAfter=No
+8 . . PUNCT . _ 5 punct _ _
+
+1 Kyiv Kyiv PROPN NNP _ 2 nsubj _ _
+2 puts put VERB VBZ _ 0 root _ _
+3 the the DET DT _ 4 det _ _
+4 {word} {word} NOUN NN _ 2 obj _ _
+5 at at ADP IN _ 6 case _ _
+6 30 30 NUM CD _ 2 obl _ SpaceAfter=No
+7 . . PUNCT . _ 2 punct _ _
+"""
 RANK = """\
 She she PRON PRP 5 nsubj
 was be AUX VBD 5 cop
@@ -94,3 +112,8 @@ def test_the_sixth_this_year_makes_six(rank: str, this: str, total: list[int]) -
 @pytest.mark.parametrize(("noun", "total"), [("war", []), ("cholera", [9000])])
 def test_whom_one_war_killed_are_its_own(noun: str, total: list[int]) -> None:
     assert totals(make_view(WAR.format(noun=noun), NEWS)) == total
+
+
+@pytest.mark.parametrize(("word", "total"), [("figure", [48, 30]), ("price", [48])])
+def test_another_figure_for_a_total_is_one(word: str, total: list[int]) -> None:
+    assert totals(make_view(PUTS.format(word=word), NEWS)) == total

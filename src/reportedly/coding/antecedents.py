@@ -194,6 +194,7 @@ def find_antecedent(
         return pick_since(reading, sentence, [i for i in near if agrees(reading, lemma, i)])
     if reading.grammar.has("nouns.papers", lemma) and lemma not in reading.grammar.speakers:
         return next(iter(near), None)
+    near = [i for i in near if not is_rebel(reading, lemma, i)]
     same = [i for i in near if reading.lemma(i) == lemma and i != at]
     described = same[0] if same else find_described(reading, at, lemma)
     if described is not None:
@@ -207,11 +208,20 @@ def find_described(reading: Reading, at: int, lemma: str) -> int | None:
     """Return the last who was called so with more words: "the Sarani militia" for "the militia"."""
     view = reading.view
     for i in range(at - 1, max(0, at - REACH_WORDS), -1):
-        if reading.lemmas[i] == lemma and names_somebody(reading, i):
+        if reading.lemmas[i] == lemma and names_somebody(reading, i) \
+                and not is_rebel(reading, lemma, i):  # fmt: skip
             told = view.kids(i, "compound", "amod", "flat", "nmod")
             if any(i > k and view.tokens[k].upos in ("PROPN", "ADJ", "NOUN") for k in told):
                 return i
     return None
+
+
+def is_rebel(reading: Reading, lemma: str, i: int) -> bool:
+    """Tell whether a state's body is asked for, and the name is no state's: "Liberation Army"."""
+    if not reading.grammar.has("issuer.state", lemma):
+        return False
+    beside = (i, *reading.view.kids(i, "compound", "amod", "flat"))
+    return any(reading.grammar.has("issuer.armed", reading.lemma(k)) for k in beside)
 
 
 def find_teller(reading: Reading, at: int) -> int | None:

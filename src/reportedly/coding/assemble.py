@@ -54,7 +54,7 @@ from reportedly.coding.sides import (
     without_tellers,
 )
 from reportedly.coding.status import SPEECH_ACTS, status_of
-from reportedly.coding.tallies import make_tally
+from reportedly.coding.tallies import make_tallies
 from reportedly.coding.tellings import keep_events
 from reportedly.coding.things import make_things, target_at, weapon_at
 from reportedly.coding.tools import Tools
@@ -96,7 +96,7 @@ def code_document(
         finish(view, draft, reached.get(k, ()), voices, meant, tools, issuer, own)
         for k, draft in enumerate(events)
     )
-    return meet_protests(made), tuple(make_tally(view, f, voices, events, tools) for f in totals)
+    return meet_protests(made), make_tallies(view, totals, voices, events, tools)
 
 
 def tell_events(
@@ -172,6 +172,7 @@ def finish(
     recipients = make_parties(view, arguments.recipients, meant, tools)
     recipients = recipients or counted_people(draft.figures, actors, tools)
     targets = make_things(view, arguments.targets, target_at, tools.kit.book)
+    targets = tuple(t for t in targets if all(t.span != party.span for party in recipients))
     instruments = make_things(view, arguments.instruments, weapon_at, tools.kit.book)
     anchor = anchor_of(view, draft.occurrences[0])
     mention = draft.occurrences[0].mention

@@ -81,12 +81,16 @@ def fly_flag(view: View, head: int, party: Party, tools: Tools) -> Party:
 
 
 def is_told(party: Party, others: Iterable[Party]) -> bool:
-    """Tell whether another party's words name the party already."""
+    """Tell whether another party's words name the party already, or an earlier one is the same."""
+    called = party.name or party.text
     return any(
+        o.span.start < party.span.start and (o.name or o.text) == called and o.id == party.id
+        for o in others
+    ) or any(
         o.span != party.span
         and o.span.start <= party.span.start
         and party.span.end <= o.span.end
-        and (o.id == party.id if party.id and o.id else o.name == (party.name or party.text))
+        and (o.id == party.id if party.id and o.id else o.name == called)
         for o in others
     )
 

@@ -6,7 +6,7 @@ an accuser. What marks show beyond doubt is put right here, before anybody reads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -21,37 +21,20 @@ JOINS = frozenset({"root", "ccomp", "parataxis", "acl:relcl", "advcl", "advcl:re
 # Inside a name these hang from a noun; from a verb after it only its subject can hang so.
 INSIDE_NAMES = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc", "dep"})
 
+STRIKING = frozenset("shoot gun strike stab hack beat find club".split())
 AUXILIARY = 4  # words before its verb, at most: "was not even then leaving"
 ARGUMENTS = frozenset({"nmod", "obl", "obj"})
 
-Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
+Mend = Callable[[Sequence[Token], int, int, int], dict[int, Token]]
 
 
 def mend(analysis: Analysis) -> Analysis:
-    """Return the analysis with the heads and relations that its marks contradict put right."""
+    """Return the analysis with the tags, heads and relations put right that marks contradict."""
     tokens = [mend_tag(token) for token in analysis.tokens]
     for first, end in analysis.sentences:
         for i in range(first, end):
-            if tokens[i].rel in INSIDE_NAMES and tokens[i].upos in NOUNS:
-                for k, token in mend_name(tokens, i, first, end).items():
-                    tokens[k] = token
-            if tokens[i].xpos in ("WDT", "WP") and tokens[i].rel in SUBJECTS and i > first + 1:
-                for k, token in mend_relative(tokens, i, first).items():
-                    tokens[k] = token
-            elif tokens[i].xpos == "CC" and tokens[tokens[i].head].rel in ("amod", "conj", "dep"):
-                for k, token in mend_joined(tokens, i).items():
-                    tokens[k] = token
-            elif tokens[i].rel == "ccomp":
-                for k, token in mend_subject(tokens, i, first, end).items():
-                    tokens[k] = token
-            elif tokens[i].rel == "cop" and tokens[tokens[i].head].rel in ARGUMENTS:
-                for k, token in mend_copula(tokens, i, first).items():
-                    tokens[k] = token
-            elif tokens[i].rel == "nsubj" and tokens[i].xpos in FINITE:
-                for k, token in mend_clause(tokens, i, first, end).items():
-                    tokens[k] = token
-            elif tokens[i].rel == "nsubj" and first <= tokens[i].head < i:
-                for k, token in mend_second(tokens, i, first, end).items():
+            for mend_one in (*BY_REL.get(tokens[i].rel, ()), *BY_TAG.get(tokens[i].xpos, ())):
+                for k, token in mend_one(tokens, i, first, end).items():
                     tokens[k] = token
         changed = [i for i in range(first, end) if tokens[i] is not analysis.tokens[i]]
         if any(i in climb(tokens, i) for i in changed):  # no sentence hangs from itself
@@ -71,9 +54,34 @@ def mend_tag(token: Token) -> Token:
     return token
 
 
+def mend_object(tokens: Sequence[Token], case: int, first: int, end: int) -> dict[int, Token]:
+    """Make no object of what has a preposition: "shot dead at checkpoint"."""
+    noun = tokens[case].head
+    if tokens[noun].rel != "obj" or tokens[case].xpos != "IN" or noun < case:
+        return {}
+    return {noun: msgspec.structs.replace(tokens[noun], rel="obl")}
+
+
+def mend_dead(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int, Token]:
+    """Make who is "shot dead" with no object named, as in a headline, the one who is shot."""
+    verb = tokens[i].head
+    below = [k for k in range(first, end) if tokens[k].head == verb and k != verb]
+    bare = [k for k in below if not any(t.head == k and t.rel == "case" for t in tokens[verb:k])]
+    taken = any(tokens[k].rel in ("obj", "aux:pass", "nsubj:pass") for k in bare)
+    if taken or tokens[i].lemma.lower() != "dead" or tokens[verb].lemma not in STRIKING:
+        return {}
+    passive = {verb: msgspec.structs.replace(tokens[verb], xpos="VBN")}
+    for k in below:
+        if tokens[k].rel == "nsubj":
+            passive[k] = msgspec.structs.replace(tokens[k], rel="nsubj:pass")
+    return passive
+
+
 def mend_second(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int, Token]:
     """Make the second subject of a verb, right behind it, its object: "it accused the army"."""
     verb = tokens[i].head
+    if not first <= verb < i:
+        return {}
     below = [k for k in range(first, end) if tokens[k].head == verb and k not in (verb, i)]
     before = any(tokens[k].rel in SUBJECTS and k < verb for k in below)
     open_ = not any(tokens[k].rel in ("ccomp", "obj") for k in below)
@@ -84,8 +92,10 @@ def mend_second(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[i
     return {i: msgspec.structs.replace(tokens[i], rel="obj")}
 
 
-def mend_relative(tokens: Sequence[Token], at: int, first: int) -> dict[int, Token]:
+def mend_relative(tokens: Sequence[Token], at: int, first: int, end: int) -> dict[int, Token]:
     """Hang a clause that opens ", which" or ", who" from the noun before the comma."""
+    if tokens[at].rel not in SUBJECTS or at <= first + 1:
+        return {}
     noun = find_noun(tokens, at, first)
     verb = tokens[at].head
     if noun is None or verb <= at or tokens[verb].rel not in JOINS:
@@ -113,7 +123,9 @@ def mend_name(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int
     "Secretary of State Mike Pompeo, writing on Twitter, accused Tehran": no verb has an apposition.
     """
     verb = tokens[i].head
-    if verb <= i or tokens[verb].upos != "VERB" or tokens[verb].xpos not in FINITE:
+    if tokens[i].upos not in NOUNS or verb <= i:
+        return {}
+    if tokens[verb].upos != "VERB" or tokens[verb].xpos not in FINITE:
         return {}
     for k in range(first, end):
         below = tokens[k]
@@ -124,11 +136,13 @@ def mend_name(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int
     return {i: msgspec.structs.replace(tokens[i], rel="nsubj")}
 
 
-def mend_joined(tokens: Sequence[Token], cc: int) -> dict[int, Token]:
+def mend_joined(tokens: Sequence[Token], cc: int, first: int, end: int) -> dict[int, Token]:
     """Join a finite verb to the verb before its "and", not to a noun in between."""
     verb = tokens[cc].head
     head = tokens[verb].head
-    if tokens[verb].xpos not in FINITE or tokens[verb].upos != "VERB" or not head < cc < verb:
+    if tokens[verb].rel not in ("amod", "conj", "dep") or tokens[verb].xpos not in FINITE:
+        return {}
+    if tokens[verb].upos != "VERB" or not head < cc < verb:
         return {}
     if tokens[verb].rel in ("amod", "dep"):
         joined = tokens[head].upos == "VERB" and tokens[head].xpos in FINITE
@@ -196,7 +210,7 @@ def mend_clause(tokens: Sequence[Token], verb: int, first: int, end: int) -> dic
     """
     above = tokens[verb].head
     own = any(tokens[i].head == verb and tokens[i].rel in SUBJECTS for i in range(first, end))
-    if not own or above <= verb or tokens[above].upos != "VERB":
+    if tokens[verb].xpos not in FINITE or not own or above <= verb or tokens[above].upos != "VERB":
         return {}
     out = {verb: msgspec.structs.replace(tokens[verb], rel="ccomp")}
     for i in range(verb + 1, above):
@@ -206,13 +220,15 @@ def mend_clause(tokens: Sequence[Token], verb: int, first: int, end: int) -> dic
     return out
 
 
-def mend_copula(tokens: Sequence[Token], copula: int, first: int) -> dict[int, Token]:
+def mend_copula(tokens: Sequence[Token], copula: int, first: int, end: int) -> dict[int, Token]:
     """Make a clause with its own subject what is said: "said its artillery was behind the strike".
 
     A noun that "was" something, with a subject after the verb it hangs from, is no argument.
     """
     noun = tokens[copula].head
     verb = tokens[noun].head
+    if tokens[noun].rel not in ARGUMENTS:
+        return {}
     if not first <= verb < copula < noun or tokens[verb].upos != "VERB":
         return {}
     subject = next((t.i for t in tokens[verb + 1 : copula]
@@ -245,3 +261,16 @@ def climb(tokens: Sequence[Token], i: int) -> list[int]:
         i = tokens[i].head
         out.append(i)
     return out
+
+
+BY_REL: Mapping[str, tuple[Mend, ...]] = {
+    **dict.fromkeys(INSIDE_NAMES, (mend_name,)),
+    "ccomp": (mend_subject,),
+    "cop": (mend_copula,),
+    "case": (mend_object,),
+    "xcomp": (mend_dead,),
+    "nsubj": (mend_clause, mend_second),
+}
+BY_TAG: Mapping[str, tuple[Mend, ...]] = {
+    "WDT": (mend_relative,), "WP": (mend_relative,), "CC": (mend_joined,),
+}  # fmt: skip

@@ -48,10 +48,12 @@ def cut(view: View, head: int) -> tuple[int, int]:
 
 
 def is_set_before(view: View, child: int) -> bool:
-    """Tell whether a time or scene hangs before the noun by mistake: "on Friday gunmen came"."""
+    """Tell whether a time or scene hangs before the noun by mistake: "last week gunmen came"."""
     token = view.tokens[child]
     if child > token.head or not token.rel.startswith("nmod"):
         return False
+    if token.rel == "nmod:unmarked":
+        return True
     return any(
         c < child and view.tokens[c].lemma.lower() in SETTING for c in view.kids(child, "case")
     )

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from reportedly.coding.claims import Voices
 from reportedly.coding.draft import Draft
 from reportedly.coding.effect_book import read_effects
 from reportedly.coding.figure import Figure
 from reportedly.coding.said import make_claims
 from reportedly.coding.tools import TimeWords, Tools
-from reportedly.coding.totals import clause_words, since_words, spans_weeks, times_beside
+from reportedly.coding.totals import (
+    clause_words,
+    is_same_count,
+    since_words,
+    spans_weeks,
+    times_beside,
+)
 from reportedly.coding.view import View
 from reportedly.ids import make_id
 from reportedly.records import Gap, Interval, Tally
@@ -52,6 +60,19 @@ def period_words(view: View, figure: Figure, tools: Tools) -> TimeWords | None:
 
 
 BACK = 2  # sentences back to the event that a war is counted from
+
+
+def make_tallies(
+    view: View, totals: Sequence[Figure], voices: Voices, events: Sequence[Draft], tools: Tools
+) -> tuple[Tally, ...]:
+    """Return the tallies; another's figure for the same count runs since the same day."""
+    made: list[Tally] = []
+    for k, figure in enumerate(totals):
+        tally = make_tally(view, figure, voices, events, tools)
+        if k and tally.since is None and is_same_count(view, totals[k - 1], figure):
+            tally = msgspec.structs.replace(tally, since=made[-1].since)
+        made.append(tally)
+    return tuple(made)
 
 
 def make_tally(

@@ -7,6 +7,7 @@ latest count"; or over many events: "in more than 600 clashes", "across the coun
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from reportedly.coding.effect_book import read_effects
 from reportedly.coding.figure import Figure
@@ -28,7 +29,16 @@ def find_totals(
 ) -> list[Figure]:
     """Return the figures that are running totals, and those told in one breath with one."""
     totals = [f for f in figures if is_tally(view, f, times, when)]
+    for before, figure in pairwise(figures):
+        if before in totals and is_same_count(view, before, figure):
+            totals.append(figure)
     return [f for f in figures if f in totals or any(in_a_breath(view, f, t) for t in totals)]
+
+
+def is_same_count(view: View, before: Figure, figure: Figure) -> bool:
+    """Tell whether a figure is another's for the count before it: "the army puts it at 190"."""
+    bare = view.tokens[figure.at].lemma.lower() in read_effects().totals
+    return bare and before.at < figure.at and before.effect == figure.effect
 
 
 def things_totalled(
