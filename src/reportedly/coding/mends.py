@@ -6,7 +6,7 @@ an accuser. What marks show beyond doubt is put right here, before anybody reads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import msgspec
 
@@ -24,12 +24,20 @@ INSIDE_NAMES = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc",
 AUXILIARY = 4  # words before its verb, at most: "was not even then leaving"
 ARGUMENTS = frozenset({"nmod", "obl", "obj"})
 
+INFLECTED = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+# What an ending stands for; a doubled consonant before it ("stopped") is single in the lemma.
+ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+           ("s", ""), ("es", ""))  # fmt: skip
+
 Mend = Callable[[Sequence[Token], int], "dict[int, Token]"]
 
 
-def mend(analysis: Analysis) -> Analysis:
-    """Return the analysis with the heads and relations that its marks contradict put right."""
-    tokens = [mend_tag(token) for token in analysis.tokens]
+def mend(analysis: Analysis, known: Container[tuple[str, str]] = frozenset()) -> Analysis:
+    """Return the analysis with the heads and relations that its marks contradict put right.
+
+    `known` are parts of speech with the lemmas that a codebook knows: ("verb", "demand").
+    """
+    tokens = [mend_lemma(mend_tag(token), known) for token in analysis.tokens]
     for first, end in analysis.sentences:
         for i in range(first, end):
             if tokens[i].rel in INSIDE_NAMES and tokens[i].upos in NOUNS:
@@ -68,6 +76,20 @@ def mend_tag(token: Token) -> Token:
         return msgspec.structs.replace(token, xpos="VBD")
     if token.xpos in ("VBD", "VBN", "VBZ") and ing:
         return msgspec.structs.replace(token, xpos="VBG")
+    return token
+
+
+def mend_lemma(token: Token, known: Container[tuple[str, str]]) -> Token:
+    """Give an inflected verb that stands as its own lemma the known one: "demanded" is "demand"."""
+    word = token.text.lower()
+    if token.upos != "VERB" or token.xpos not in INFLECTED or token.lemma.lower() != word:
+        return token
+    for ending, last in ENDINGS:
+        stem = word.removesuffix(ending)
+        single = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+        for lemma in (stem + last, single) if word != stem else ():
+            if ("verb", lemma) in known:
+                return msgspec.structs.replace(token, lemma=lemma)
     return token
 
 
