@@ -121,3 +121,18 @@ def test_who_is_shot_dead_in_a_headline_does_not_shoot() -> None:
     words = read(SHOT)
     assert words["Mayor"].rel == "nsubj:pass"
     assert words["checkpoint"].rel == "obl"
+
+
+def test_an_inflected_verb_that_stands_as_its_own_lemma_is_given_the_known_one() -> None:
+    known = {("verb", v) for v in ("demand", "refuse", "deny", "stop", "urge", "need")}
+    for form, tag, lemma in (
+        ("demanded", "VBD", "demand"),
+        ("Refused", "VBN", "refuse"),
+        ("denied", "VBD", "deny"),
+        ("stopped", "VBD", "stop"),
+        ("urging", "VBG", "urge"),
+        ("need", "VB", "need"),
+        ("grumbled", "VBD", "grumbled"),
+    ):
+        analysis = read_conllu(f"1 {form} {form} VERB {tag} _ 0 root _ _")
+        assert mend(analysis, known).tokens[0].lemma == lemma

@@ -69,6 +69,13 @@ def test_what_is_demanded_is_part_of_the_demand_and_less_likely() -> None:
     assert likelihood(signs, weights) < likelihood(alone, weights)
 
 
+def test_a_doer_speaks_for_one_type_more_than_for_another() -> None:
+    drafts = [draft(1, "REQUEST", actors=(0,)), draft(4, "RETREAT")]
+    tellings = Tellings(make_view(DEMAND), drafts, read_book())
+    assert tellings.signs(0)["REQUEST: a doer"] == 1.0
+    assert "RETREAT: a doer" not in tellings.signs(1)
+
+
 def test_an_arrest_of_nobody_is_less_likely() -> None:
     rows = """
     No        no        DET   DT  2  det

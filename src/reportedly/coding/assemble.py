@@ -82,7 +82,7 @@ def code_document(
     document: Document, analysis: Analysis, tools: Tools
 ) -> tuple[tuple[Event, ...], tuple[Tally, ...]]:
     """Return what the document says happened, and the running totals it gives."""
-    analysis = mend(analysis)
+    analysis = mend(analysis, tools.kit.book.entries)
     view = View(document, analysis)
     reading = make_reading(view, tools.kit.grammar)
     attributions = read_attributions(reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -26,6 +26,8 @@ from reportedly.coding.view import View
 from reportedly.coding.weapons import weapon_mode
 from reportedly.records import Gap, Interval
 
+TAKING = frozenset({"arrest", "seize"})  # modes of taking by those who may
+
 
 def draft_events(
     view: View,
@@ -44,7 +46,8 @@ def draft_events(
     for o in occurrences:
         arguments = name_owners(view, find_arguments(nouns, o), tools)
         arguments = keep_sides(view, o, arguments, charges)
-        o = with_weapon(view, o, arguments, tools.kit.book)
+        for with_own in (with_weapon, with_doer):
+            o = with_own(view, o, arguments, tools.kit.book)
         stage = stage_of(view, o.at, tools.kit.signs, o.category, o.mode)
         when = date_event(view, o, stage, speech, story, tools)
         things = arguments.targets + arguments.recipients
@@ -74,6 +77,28 @@ def with_weapon(view: View, o: Occurrence, arguments: Arguments, book: Book) -> 
     kinds = [weapon_at(view, h, book) for h in heads]
     open_ = bool(o.trigger and o.trigger.by_weapon and o.mode is None)
     return msgspec.structs.replace(o, mode=weapon_mode(kinds, o.mode, open_))
+
+
+def with_doer(view: View, o: Occurrence, arguments: Arguments, book: Book) -> Occurrence:
+    """Return the deed with the type that its doers make it.
+
+    A crowd that attacks things alone riots; people whom gunmen seize are abducted.
+    """
+    people, things = arguments.recipients, arguments.targets
+    lemma = view.tokens[o.at].lemma.lower()
+    if o.category == "ASSAULT" and things and not people:
+        if all_of(view, arguments.actors, book.classes["side.protester"].lemmas):
+            return msgspec.structs.replace(o, category="PROTEST", mode="riot")
+    elif o.mode in TAKING and lemma not in book.classes["arresting"].lemmas:
+        taken = set(people) & set(view.kids(o.at, "obj", "nsubj:pass"))
+        if taken and all_of(view, arguments.actors, book.classes["rebel"].lemmas):
+            return msgspec.structs.replace(o, category="ASSAULT", mode="abduct")
+    return o
+
+
+def all_of(view: View, doers: Sequence[int], words: Collection[str]) -> bool:
+    """Tell whether there are doers, and each is one of a class."""
+    return bool(doers) and all(view.tokens[d].lemma.lower() in words for d in doers)
 
 
 def date_event(

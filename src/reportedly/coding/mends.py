@@ -6,7 +6,7 @@ an accuser. What marks show beyond doubt is put right here, before anybody reads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 import msgspec
 
@@ -25,12 +25,20 @@ STRIKING = frozenset("shoot gun strike stab hack beat find club".split())
 AUXILIARY = 4  # words before its verb, at most: "was not even then leaving"
 ARGUMENTS = frozenset({"nmod", "obl", "obj"})
 
+INFLECTED = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+# What an ending stands for; a doubled consonant before it ("stopped") is single in the lemma.
+ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+           ("s", ""), ("es", ""))  # fmt: skip
+
 Mend = Callable[[Sequence[Token], int, int, int], dict[int, Token]]
 
 
-def mend(analysis: Analysis) -> Analysis:
-    """Return the analysis with the tags, heads and relations put right that marks contradict."""
-    tokens = [mend_tag(token) for token in analysis.tokens]
+def mend(analysis: Analysis, known: Container[tuple[str, str]] = frozenset()) -> Analysis:
+    """Return the analysis with the tags, heads and relations put right that marks contradict.
+
+    `known` are parts of speech with the lemmas that a codebook knows: ("verb", "demand").
+    """
+    tokens = [mend_lemma(mend_tag(token), known) for token in analysis.tokens]
     for first, end in analysis.sentences:
         for i in range(first, end):
             for mend_one in (*BY_REL.get(tokens[i].rel, ()), *BY_TAG.get(tokens[i].xpos, ())):
@@ -75,6 +83,20 @@ def mend_dead(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int
         if tokens[k].rel == "nsubj":
             passive[k] = msgspec.structs.replace(tokens[k], rel="nsubj:pass")
     return passive
+
+
+def mend_lemma(token: Token, known: Container[tuple[str, str]]) -> Token:
+    """Give an inflected verb that stands as its own lemma the known one: "demanded" is "demand"."""
+    word = token.text.lower()
+    if token.upos != "VERB" or token.xpos not in INFLECTED or token.lemma.lower() != word:
+        return token
+    for ending, last in ENDINGS:
+        stem = word.removesuffix(ending)
+        single = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+        for lemma in (stem + last, single) if word != stem else ():
+            if ("verb", lemma) in known:
+                return msgspec.structs.replace(token, lemma=lemma)
+    return token
 
 
 def mend_second(tokens: Sequence[Token], i: int, first: int, end: int) -> dict[int, Token]:

@@ -40,6 +40,13 @@ STEPS = 4  # heads up the tree to another event word
 UNNOTICED = 0.2  # what a head that is silent is taken to say
 POSITIONS = (1, 2, 5, 10, 20)  # sentence numbers at which a new stretch of the report begins
 SAYING = frozenset("say tell report announce claim add".split())
+# What speaks for one type more than for another: a strike of nobody against nobody is still a
+# strike, a demand of nobody is none.
+BY_TYPE = (
+    "a doer", "a patient", "a day", "a place", "an instrument", "a figure", "factuality", "head",
+    "one before", "alike", "told in the sentence", "told before", "definite", "plural", "modal",
+    "how late",
+)  # fmt: skip
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -88,6 +95,8 @@ class Tellings:
             by_clause(self.view, t.draft, self.denials),
         ):
             out.update(part)
+        kind = t.draft.category
+        out.update({f"{kind}: {name}": out[name] for name in BY_TYPE if out.get(name)})
         return out
 
     def by_word(self, t: Telling) -> Iterator[tuple[str, float]]:
