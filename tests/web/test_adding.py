@@ -71,6 +71,8 @@ def test_what_is_given_is_reported_on_one_by_one(desk: TestClient, book: Ledger)
     published = {document.published for document in book.documents()}
     assert "2024-03-04" in {str(day) for day in published}
     assert answer.headers["location"] in desk.get("/desk/add").text
+    table = desk.get(f"{answer.headers['location']}.csv").text
+    assert table.count("\n") == 1 + 5 and "asks for money" in table and "unknown_suffix" in table
 
 
 def test_t9_a_files_name_is_a_name_and_no_path(desk: TestClient, book: Ledger) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportedly.export.words import (
     describe_chain,
@@ -47,6 +47,15 @@ def write_csv(told: Iterable[tuple[Document, Event]], *, bom: bool = False) -> I
         yield encode_row([neutralise(cell) for cell in row.values()])
     if header is None:
         yield encode_row(list_columns(), bom)
+
+
+def write_rows(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], *, bom: bool = False
+) -> Iterator[bytes]:
+    """Yield the header, then one line for each row; a row may lack columns, and have others."""
+    yield encode_row(columns, bom)
+    for row in rows:
+        yield encode_row([neutralise(row.get(column)) for column in columns])
 
 
 def list_columns() -> list[str]:

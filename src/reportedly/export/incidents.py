@@ -7,20 +7,17 @@ highest are those of what stands, and say nothing of who is right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-import msgspec
 
 from reportedly.export.csv import (
     EFFECTS,
     Cell,
-    encode_row,
     make_when_cells,
     make_where_cells,
-    neutralise,
+    write_rows,
 )
+from reportedly.export.geojson import write_features
 from reportedly.export.words import describe_chain, describe_range, join, name_party
-from reportedly.records import Figure, Gap, Incident
+from reportedly.records import Figure, Incident
 
 COLUMNS = (
     "incident_id", "slug", "category", "mode", "start", "end", "date_precision", "place",
@@ -32,10 +29,7 @@ COLUMNS = (
 
 def write_table(incidents: Iterable[Incident], *, bom: bool = False) -> Iterator[bytes]:
     """Yield the header, then one row for each incident."""
-    yield encode_row(COLUMNS, bom)
-    for incident in incidents:
-        row = make_row(incident)
-        yield encode_row([neutralise(row[column]) for column in COLUMNS])
+    yield from write_rows(COLUMNS, map(make_row, incidents), bom=bom)
 
 
 def make_row(incident: Incident) -> dict[str, Cell]:
@@ -81,30 +75,4 @@ def describe(figure: Figure) -> str:
 
 def write_points(incidents: Iterable[Incident]) -> Iterator[bytes]:
     """Yield a FeatureCollection of the incidents whose place has coordinates, one at a time."""
-    yield b'{"type":"FeatureCollection","features":['
-    between = b"\n"
-    for incident in incidents:
-        feature = make_feature(incident)
-        if feature is not None:
-            yield between + msgspec.json.encode(feature)
-            between = b",\n"
-    yield b"\n]}\n"
-
-
-def make_feature(incident: Incident) -> dict[str, Any] | None:
-    """Return an incident's feature, None where it has no coordinates."""
-    where = incident.where
-    if isinstance(where, Gap) or where.latitude is None or where.longitude is None:
-        return None
-    row = make_row(incident)
-    kept = {
-        key: cell
-        for key, cell in row.items()
-        if key not in ("incident_id", "latitude", "longitude") and cell not in (None, "")
-    }
-    return {
-        "type": "Feature",
-        "id": incident.id,
-        "geometry": {"type": "Point", "coordinates": [where.longitude, where.latitude]},
-        "properties": kept,
-    }
+    yield from write_features(map(make_row, incidents), "incident_id")

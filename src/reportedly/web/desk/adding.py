@@ -11,13 +11,16 @@ import msgspec
 from fastapi import Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
+from reportedly.export.csv import Cell
+from reportedly.export.words import join
 from reportedly.fetch.links import MAX_CHARACTERS
 from reportedly.ledger import incidents as rows
 from reportedly.ledger import jobs
 from reportedly.ledger.jobs import Wanted
 from reportedly.records import Incident
-from reportedly.records.adding import Brought, Job
+from reportedly.records.adding import Brought, Item, Job
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.files import Table, send_listing
 from reportedly.web.safety.limits import FETCH
 from reportedly.web.safety.policy import make_router, needs
 from reportedly.web.safety.problems import NotFound, TooLarge
@@ -28,6 +31,8 @@ MAX_FILES = 200
 MAX_LINKS = 50
 SHOWN_JOBS = 20
 SHOWN_LETTERS = 60
+COLUMNS = ("item", "kind", "name", "state", "tries", "document", "title", "events", "tallies",
+           "new", "reasons", "details")  # fmt: skip
 
 router = make_router(PLACE, max_body_size=MAX_UPLOAD_BYTES)
 Line = Annotated[str, Form(max_length=500)]
@@ -96,6 +101,34 @@ def make_pasted(text: str, title: str, source: str, url: str, published: str) ->
     words = " ".join((title or text[:1000]).split())
     name = words if len(words) <= SHOWN_LETTERS else words[:SHOWN_LETTERS].rstrip() + "…"
     return Wanted("text", name, msgspec.json.encode(entry))
+
+
+@router.get("/{job_id}.{form}")
+@needs("coder")
+def write_job(desk: AtDesk, job_id: str, form: str) -> Response:
+    """Return what came of each article as data: a row each, none of which has a place."""
+    job = find_job(desk, job_id)
+    rows = (make_row(item, one) for item in job.items for one in item.report or (None,))
+    return send_listing(form, "added", job, Table(COLUMNS, rows), unlocated=True)
+
+
+def make_row(item: Item, one: Brought | None) -> dict[str, Cell]:
+    """Return what came of an article; of an item that was not read yet, that it waits."""
+    row: dict[str, Cell] = {
+        "item": item.ordinal, "kind": item.kind, "name": one.name if one else item.name,
+        "state": item.state, "tries": item.tries,
+    }  # fmt: skip
+    if one is None:
+        return row
+    return row | {
+        "document": one.document,
+        "title": one.title,
+        "events": join(one.events),
+        "tallies": one.tallies,
+        "new": "yes" if one.new else "no",
+        "reasons": join(issue.reason for issue in one.issues),
+        "details": " | ".join(issue.detail for issue in one.issues if issue.detail),
+    }
 
 
 @router.get("/{job_id}")

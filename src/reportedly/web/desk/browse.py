@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
-import msgspec
 import sqlalchemy as sa
 from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from reportedly.export.incidents import write_points, write_table
 from reportedly.export.redact import redact_incident
 from reportedly.ledger import saved as views
 from reportedly.ledger.findable import find_snippets
@@ -31,11 +28,10 @@ from reportedly.web.desk.asking import (
     write_search,
 )
 from reportedly.web.desk.counting import count, is_narrowed
-from reportedly.web.desk.event import JSON
 from reportedly.web.desk.tools import DESK, AtDesk
+from reportedly.web.files import send_incidents
 from reportedly.web.look.matrix import summarise
 from reportedly.web.safety.policy import make_router, needs
-from reportedly.web.safety.problems import NotFound
 
 router = make_router(DESK)
 PAGE = 30  # incidents on one page
@@ -96,25 +92,7 @@ def write_incidents(
     incidents = [redact_incident(incident) for incident in page]
     address = f"{DESK}/incidents.{form}"
     way = f"{address}?{write_search(wanted, after=write_cursor(end))}" if end else None
-    body, media = write_body(form, incidents, way)
-    headers = {"Link": f'<{way}>; rel="next"'} if way else {}
-    if form != "json":
-        headers["Content-Disposition"] = f'attachment; filename="incidents.{form}"'
-    return Response(body, media_type=media, headers=headers)
-
-
-def write_body(form: str, incidents: Iterable[Incident], way: str | None) -> tuple[bytes, str]:
-    """Return incidents in one of the formats, and its media type."""
-    if form == "json":
-        return msgspec.json.encode({"incidents": incidents, "next": way}), JSON
-    writers: dict[str, tuple[Iterator[bytes], str]] = {
-        "csv": (write_table(incidents, bom=True), "text/csv; charset=utf-8"),
-        "geojson": (write_points(incidents), "application/geo+json"),
-    }
-    if form not in writers:
-        raise NotFound
-    parts, media = writers[form]
-    return b"".join(parts), media
+    return send_incidents(form, incidents, way)
 
 
 @router.post("/saved")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,13 +14,12 @@ from reportedly.export.redact import redact
 from reportedly.records import Document, Event
 from reportedly.run.sheet import Sheet, read_sheet
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.files import JSON, send_file
 from reportedly.web.look.fields import list_fields, list_missing, list_sayings
 from reportedly.web.look.marking import BADGES, cut_text, list_marks
 from reportedly.web.safety.policy import make_router, needs
-from reportedly.web.safety.problems import NotFound
 
 router = make_router(f"{DESK}/event")
-JSON = "application/json"
 
 
 @router.get("/{event}.json")
@@ -41,15 +39,8 @@ def show_event(desk: AtDesk, event: str) -> HTMLResponse:
 
 def send_events(form: str, told: Iterable[tuple[Document, Event]], name: str) -> Response:
     """Return events as a file to keep: a table (csv) or points (geojson)."""
-    if form == "csv":
-        body, media = b"".join(write_csv(told, bom=True)), "text/csv; charset=utf-8"
-    elif form == "geojson":
-        body, media = b"".join(write_geojson(told)), "application/geo+json"
-    else:
-        raise NotFound
-    safe = re.sub(r"[^\w-]+", "-", name)
-    kept = {"Content-Disposition": f'attachment; filename="{safe}.{form}"'}
-    return Response(body, media_type=media, headers=kept)
+    parts = write_csv(told, bom=True) if form == "csv" else write_geojson(told)
+    return send_file(form, name, parts)
 
 
 def show_sheet(desk: Desk, sheet: Sheet, status: int = 200, **context: Any) -> HTMLResponse:

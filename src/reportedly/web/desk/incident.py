@@ -27,9 +27,10 @@ from reportedly.run.dossier import (
     read_dossier,
     read_other,
 )
-from reportedly.web.desk.event import JSON, send_events
+from reportedly.web.desk.event import send_events
 from reportedly.web.desk.judging import Name, Words, make_person, show_late
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.files import JSON
 from reportedly.web.look.fields import list_sayings
 from reportedly.web.look.marking import list_marks, take_sentence
 from reportedly.web.look.matrix import make_matrix, summarise

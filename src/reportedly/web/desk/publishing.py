@@ -9,18 +9,23 @@ from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, Response
 
 from reportedly.errors import LedgerError, ReviewError
+from reportedly.export import incidents
+from reportedly.export.csv import Cell
 from reportedly.ledger import editions
 from reportedly.review.standing import Standing, find_standing
 from reportedly.run import publishing
 from reportedly.run.deciding import NONE_SEEN, Person, undo
 from reportedly.run.drafting import Draft, Wish, make_draft, recall_wish
-from reportedly.run.publishing import read_stands
+from reportedly.run.publishing import Stand, read_stands
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.files import Table, send_listing
 from reportedly.web.safety.policy import make_router, needs
 from reportedly.web.safety.problems import NotAllowed
 
 router = make_router(DESK)
 PAGE = 50  # incidents on one page of the list
+COLUMNS = ("slug", "state", "at", "by", "changed_since", "slug_now", "title",
+           *(name for name in incidents.COLUMNS if name != "slug"), "edition")  # fmt: skip
 CHECKS = ("names", "figures", "words")
 MOST_TITLE, MOST_NOTE, MOST_HIDE = 200, 1000, 2000  # letters
 Title = Annotated[str, Form(max_length=MOST_TITLE)]
@@ -34,6 +39,35 @@ def show_published(desk: AtDesk, page: Annotated[int, Query(ge=1, le=10_000)] = 
     """Show what readers see, what waits for a second person, and what changed since."""
     stands = read_stands(desk.newsroom.ledger, PAGE + 1, (page - 1) * PAGE)
     return desk.show("published.html", stands=stands[:PAGE], page=page, more=len(stands) > PAGE)
+
+
+@router.get("/published.{form}")
+@needs("reader")
+def write_published(
+    desk: AtDesk, form: str, page: Annotated[int, Query(ge=1, le=10_000)] = 1
+) -> Response:
+    """Return what that list shows as data: where each incident stands, and its edition."""
+    stands = read_stands(desk.newsroom.ledger, PAGE + 1, (page - 1) * PAGE)
+    way = f"{DESK}/published.{form}?page={page + 1}" if len(stands) > PAGE else None
+    records = {"published": stands[:PAGE], "next": way}
+    table = Table(COLUMNS, map(make_row, stands[:PAGE]))
+    return send_listing(form, "published", records, table, way)
+
+
+def make_row(stand: Stand) -> dict[str, Cell]:
+    """Return where an incident stands with readers, as a row."""
+    release, incident = stand.release, stand.edition.incident
+    by = release.waiting or release.by or release.withheld or release.withdrawn
+    return incidents.make_row(incident) | {
+        "slug": stand.slug,
+        "state": "proposed" if release.waiting else release.state,
+        "at": by.at.isoformat() if by else None,
+        "by": by.by if by else None,
+        "changed_since": "no" if stand.fresh else "yes",
+        "slug_now": stand.now,
+        "title": stand.edition.title,
+        "edition": stand.edition.id,
+    }
 
 
 @router.get("/incident/{slug}/publish")

@@ -14,8 +14,9 @@ from reportedly.ledger.incidents import find_documents
 from reportedly.run.folding import read_tellings
 from reportedly.run.sheet import Sheet, read_recent, read_sheet
 from reportedly.run.waiting import MOST_COUNTED, Near, count_waiting, find_near, read_places
-from reportedly.web.desk.event import JSON, describe_sheet, send_events
+from reportedly.web.desk.event import describe_sheet, send_events
 from reportedly.web.desk.tools import DESK, AtDesk, Desk
+from reportedly.web.files import JSON
 from reportedly.web.safety.policy import make_router, needs
 
 router = make_router(f"{DESK}/queue")

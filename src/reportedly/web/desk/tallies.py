@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from reportedly.export.csv import Cell
+from reportedly.export.words import join
 from reportedly.ledger.course import read_dated_tallies
 from reportedly.merge.series import Series, find_series
-from reportedly.web.desk.event import JSON
 from reportedly.web.desk.tools import DESK, AtDesk
+from reportedly.web.files import Table, send_listing
 from reportedly.web.safety.policy import make_router, needs
 
 router = make_router(f"{DESK}/tallies")
 MOST_TALLIES = 5_000  # the latest; older ones are in `reportedly tallies`
 PAGE = 30  # series on one page, the longest first
 ROWS = 12  # points of a series in the table, the latest; the plot has all
+COLUMNS = ("total", "effect", "who", "speaker", "since", "as_of", "low", "high", "qualifier",
+           "documents")  # fmt: skip
 Number = Annotated[int, Query(ge=1, le=MOST_TALLIES)]
 
 
@@ -33,11 +37,30 @@ def show_tallies(desk: AtDesk, page: Number = 1) -> HTMLResponse:
     )  # fmt: skip
 
 
-@router.get(".json")
+@router.get(".{form}")
 @needs("reader")
-def write_series(desk: AtDesk) -> Response:
-    """Return all series as records, whole."""
-    return Response(msgspec.json.encode(ask(desk)), media_type=JSON)
+def write_series(desk: AtDesk, form: str) -> Response:
+    """Return all series whole: as records, or a row a total. None has a place (geojson)."""
+    found = ask(desk)
+    return send_listing(form, "tallies", found, Table(COLUMNS, list_rows(found)), unlocated=True)
+
+
+def list_rows(found: Iterable[Series]) -> Iterator[dict[str, Cell]]:
+    """Yield the totals, one a row, named by its series and its place in it."""
+    for number, one in enumerate(found, 1):
+        for place, point in enumerate(one.points, 1):
+            yield {
+                "total": f"{number}.{place}",
+                "effect": one.effect,
+                "who": one.who,
+                "speaker": one.speaker,
+                "since": str(one.since or "") or None,
+                "as_of": str(point.day or "") or None,
+                "low": point.low,
+                "high": point.high,
+                "qualifier": point.qualifier,
+                "documents": join(point.documents),
+            }
 
 
 @router.get("/series.json")

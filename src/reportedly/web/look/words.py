@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from reportedly.export.words import (
@@ -35,7 +35,9 @@ def make_filters(
         """With the zone: the reader may sit in another."""
         if value is None:
             return UNKNOWN
-        return f"{format_datetime(value, format='medium', locale=locale, tzinfo=dt.UTC)} UTC"
+        day = format_date(value.astimezone(dt.UTC), format="medium", locale=locale)
+        hour = format_time(value, format="short", locale=locale, tzinfo=dt.UTC)
+        return f"{str(locale.datetime_formats['medium']).format(hour, day)} UTC"
 
     def number(value: float) -> str:
         return str(format_decimal(value, locale=locale))

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from reportedly.ledger import editions as rows
 from reportedly.ledger.editions import Wanted
+from reportedly.web.files import send_incidents
 from reportedly.web.look.languages import choose_language
 from reportedly.web.newsroom import find_newsroom
 from reportedly.web.public.tools import AsReader
@@ -48,7 +49,25 @@ def show_front(
         types=types, countries=countries, asked=asked, number=number,
         searching=any(asked.values()), older=make_link(asked, number + 1, len(found) > PAGE),
         newer=make_link(asked, number - 1, number > 1),
+        here=make_link(asked, number, number > 1 or any(asked.values())) or "",
     )  # fmt: skip
+
+
+@router.get("/{language}/incidents.{form}")
+@needs(PUBLIC)
+def send_list(
+    reading: AsReader, form: str, q: str = "", type: str = "", country: str = "", day: str = "",
+    page: int = 1,
+) -> Response:  # fmt: skip
+    """Send what a reader looks for as data: the incidents as they were published."""
+    number = min(max(page, 1), MOST_PAGES)
+    with reading.newsroom.ledger.reading() as connection:
+        wanted = read_wanted(q, type, country, day)
+        found = rows.read_list(connection, wanted, PAGE + 1, (number - 1) * PAGE)
+    asked = {"q": q[:200], "type": type, "country": country, "day": day}
+    more = make_link(asked, number + 1, len(found) > PAGE)
+    way = f"/{reading.language}/incidents.{form}{more}" if more else None
+    return send_incidents(form, [one.edition.incident for one in found[:PAGE]], way)
 
 
 def read_wanted(q: str, category: str, country: str, day: str) -> Wanted:

@@ -19,7 +19,7 @@ for (const group of groups) {
     chart.setOption({
       aria: { enabled: true },
       animation: false,
-      textStyle: { color: colours.ink, fontFamily: "inherit" },
+      textStyle: { color: colours.ink, fontFamily: colours.font },
       color: colours.lines,
       legend: { type: "scroll", textStyle: { color: colours.ink } },
       grid: { left: 64, right: 24, top: 40, bottom: 32 },
