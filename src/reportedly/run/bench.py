@@ -199,11 +199,6 @@ def score_pairs(
     return [(views[a].event.id, views[b].event.id, points) for (a, b), points in found.items()]
 
 
-def warm(bench: Bench, connection: sa.Connection, documents: Sequence[str]) -> None:
-    """Have the views of documents at hand that will be asked for next."""
-    bench.take(connection, documents)
-
-
 def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Folded]:
     """Return the incidents of events that hang together, without those that stand already."""
     found = bench.take(connection, {key for one in hanging for key in one.documents})

@@ -6,6 +6,7 @@ what they see is what was committed, so whoever divides the work holds the ledge
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from reportedly.ledger import Ledger
 from reportedly.run.bench import Bench
 
 START_METHOD: Final = "spawn"  # a fork would share the database's connection
+YOUNG = 100_000  # objects made before Python looks for rings among them: views hold none
 T = TypeVar("T")
 R = TypeVar("R")
 Task = Callable[[Bench, sa.Connection, T], R]
@@ -109,6 +111,7 @@ class Place:
 def settle(url: str) -> None:
     """Open the ledger. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends us
+    gc.set_threshold(YOUNG, 20, 1000)
     Place.ledger, Place.bench = Ledger.open(url, create=False), Bench()
 
 
