@@ -35,6 +35,7 @@ class Crew:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.bench, self.batch = ledger, Bench(), 0
         self.pools: list[ProcessPoolExecutor] = []
+        self.rings = gc.get_threshold()
 
     def call(self, workers: int) -> None:
         """Have so many processes do the work, unless they are there or the ledger is in memory."""
@@ -51,11 +52,13 @@ class Crew:
         ]
 
     def __enter__(self) -> Crew:
+        gc.set_threshold(YOUNG, 20, 1000)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
+        gc.set_threshold(*self.rings)
         for pool in self.pools:
             pool.shutdown(wait=error is None, cancel_futures=True)
 
