@@ -8,10 +8,14 @@ from itertools import product
 from typing import Any
 
 import msgspec
+import networkx as nx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportedly.merge import make_incidents
+from reportedly.merge.cluster import find_components
+from reportedly.merge.incident import make_incident
+from reportedly.merge.view import view_all, view_bare
 from reportedly.records import Document, Event, Gap, Incident, Ties
 
 Story = Callable[..., tuple[Document, Event]]
@@ -108,3 +112,21 @@ def test_an_incident_of_many_reports(story: Story) -> None:
         told.append(story(text, name=str(n), outlet=f"Paper {n}", body=body, **MOPTI))
     (incident,) = meet(told, Ties())
     assert (len(incident.events), incident.sources, incident.independent_sources) == (60, 60, 60)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
+def test_components_are_those_of_the_graph(pairs: list[tuple[str, str]]) -> None:
+    graph = nx.Graph(pairs)
+    graph.add_nodes_from("abcdefgh")
+    wanted = sorted(sorted(found) for found in nx.connected_components(graph))
+    assert sorted(find_components("hgfedcba", pairs)) == wanted
+
+
+def test_what_pairs_are_scored_by_is_nothing_to_an_incident(story: Story) -> None:
+    told = tell(story, 2) + tell(story, 2, killed=9) + tell(story, 1, when="2021-03-07")
+    whole, bare = (
+        make_incident([view for document, event in told for view in see(document, [event])])
+        for see in (view_all, view_bare)
+    )
+    assert whole.disputes
+    assert bare == whole

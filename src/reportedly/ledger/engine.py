@@ -22,6 +22,7 @@ BUSY_SECONDS = 30  # how long a writer waits for another before it gives up
 MIGRATION_LOCK = 0x4C454447  # "LEDG": any number that all of us agree on
 FOLDING_LOCK = 0x464F4C44  # "FOLD"
 IMMEDIATE = "ledger_immediate"
+State = tuple[object, int]  # a connection, and SQLite's number of what others wrote that it sees
 
 
 def open_engine(url: str, *, create: bool = True, upgrade: bool = False) -> sa.Engine:
@@ -160,6 +161,15 @@ def queue_up(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(FOLDING_LOCK)))
         connection.execute(sa.text("LOCK TABLE document IN SHARE MODE"))
+
+
+def read_state(connection: sa.Connection) -> State | None:
+    """Return what is another once somebody else has written to the ledger, asked on the same
+    connection; None where the database does not tell."""
+    if connection.dialect.name != "sqlite":
+        return None
+    number: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    return connection.connection.dbapi_connection, number
 
 
 @contextmanager

@@ -19,10 +19,32 @@ from reportedly.ledger.write import add_rows, add_values
 from reportedly.records import Document, Event, Incident, Pair
 
 AT_ONCE = 400  # values in one question: SQLite takes no more than some thousands
+MANY_AT_ONCE = 5_000  # values in one parameter
 LONGEST_DAYS = 48  # of a key's range, see merge.keys: what begins earlier cannot reach a day
 T = TypeVar("T")
 Row = dict[str, Any]
 KeyRow = tuple[str, str, int, int, int]  # event, document, fact, first and last day
+
+
+def read_among(
+    connection: sa.Connection,
+    query: sa.Select[Any],
+    column: sa.ColumnElement[Any],
+    values: Iterable[str],
+) -> Iterator[Any]:
+    """Yield the rows of a query whose column has one of many values.
+
+    SQLite takes them as one parameter: to write so many into a question takes longer than to
+    answer it.
+    """
+    if connection.dialect.name != "sqlite":
+        for some in batched(sorted(values), AT_ONCE):
+            yield from connection.execute(query.where(column.in_(some))).all()
+        return
+    for some in batched(sorted(values), MANY_AT_ONCE):
+        json = msgspec.json.encode(some).decode()
+        given = sa.select(sa.func.json_each(json).table_valued("value").c.value)
+        yield from connection.execute(query.where(column.in_(given))).all()
 
 
 def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -49,11 +71,8 @@ def find_stale(connection: sa.Connection, most: int) -> list[str]:
 def read_codings(connection: sa.Connection, documents: Iterable[str]) -> dict[str, str]:
     """Return the reading that counts of each document."""
     columns = schema.document.c
-    found: dict[str, str] = {}
-    for some in batched(sorted(documents), AT_ONCE):
-        query = sa.select(columns.id, columns.coding).where(columns.id.in_(some))
-        found.update((key, coding) for key, coding in connection.execute(query))
-    return found
+    query = sa.select(columns.id, columns.coding)
+    return dict(read_among(connection, query, columns.id, documents))
 
 
 def read_seen(connection: sa.Connection, coding: str, event: str) -> Event | None:
@@ -85,15 +104,14 @@ def read_tellings(
 ) -> Iterator[tuple[Document, list[Event]]]:
     """Yield each document with the events of the reading that counts, by id."""
     document, event = schema.document.c, schema.event.c
+    query = (
+        sa.select(document.id, document.json, event.json)
+        .join(schema.event, event.coding == document.coding, isouter=True)
+        .order_by(document.id, event.ordinal)
+    )
     for some in batched(sorted(documents), AT_ONCE):
-        query = (
-            sa.select(document.id, document.json, event.json)
-            .join(schema.event, event.coding == document.coding, isouter=True)
-            .where(document.id.in_(some))
-            .order_by(document.id, event.ordinal)
-        )
         found: dict[str, tuple[Document, list[Event]]] = {}
-        for key, document_json, event_json in connection.execute(query).all():
+        for key, document_json, event_json in read_among(connection, query, document.id, some):
             if key not in found:
                 found[key] = (msgspec.json.decode(document_json, type=Document), [])
             if event_json is not None:
@@ -163,13 +181,11 @@ def find_partners(
 
 def drop_documents(connection: sa.Connection, documents: Sequence[str]) -> set[str]:
     """Take documents' events out of keys and links; return those that were linked with them."""
-    gone: set[str] = set()
+    member, key = schema.member.c, schema.event_key
+    query = sa.select(member.event)
+    gone = {row[0] for row in read_among(connection, query, member.document, documents)}
     for some in batched(documents, AT_ONCE):
-        member = schema.member.c
-        gone.update(
-            connection.execute(sa.select(member.event).where(member.document.in_(some))).scalars()
-        )
-        connection.execute(sa.delete(schema.event_key).where(schema.event_key.c.document.in_(some)))
+        connection.execute(sa.delete(key).where(key.c.document.in_(some)))
     linked = {event for pair in read_links(connection, gone) for event in pair}
     for some in batched(sorted(gone), AT_ONCE):
         for column in (schema.link.c.a, schema.link.c.b):
@@ -181,12 +197,12 @@ def read_links(connection: sa.Connection, events: Iterable[str]) -> dict[Pair, i
     """Return the pairs that were found to tell one incident, of which any of these is one, with
     their points in thousandths."""
     link = schema.link.c
-    found: dict[Pair, int] = {}
-    for some in batched(sorted(events), AT_ONCE):
-        for one in (link.a, link.b):
-            query = sa.select(link.a, link.b, link.points).where(one.in_(some))
-            found.update(((a, b), points) for a, b, points in connection.execute(query).all())
-    return found
+    query, asked = sa.select(link.a, link.b, link.points), set(events)
+    return {
+        (a, b): points
+        for one in (link.a, link.b)
+        for a, b, points in read_among(connection, query, one, asked)
+    }
 
 
 def put_links(connection: sa.Connection, links: Iterable[tuple[str, str, int]]) -> None:
@@ -197,25 +213,15 @@ def put_links(connection: sa.Connection, links: Iterable[tuple[str, str, int]]) 
 def find_events(connection: sa.Connection, documents: Iterable[str]) -> set[str]:
     """Return the events of the documents' present readings."""
     event, document = schema.event.c, schema.document.c
-    found: set[str] = set()
-    for some in batched(documents, AT_ONCE):
-        query = sa.select(event.id).join(schema.document, document.coding == event.coding)
-        found.update(connection.execute(query.where(document.id.in_(some))).scalars().all())
-    return found
+    query = sa.select(event.id).join(schema.document, document.coding == event.coding)
+    return {row[0] for row in read_among(connection, query, document.id, documents)}
 
 
 def find_documents(connection: sa.Connection, events: Iterable[str]) -> dict[str, str]:
     """Return the document of each event that stands in the ledger's present readings."""
     event, document = schema.event.c, schema.document.c
-    found: dict[str, str] = {}
-    for some in batched(sorted(events), AT_ONCE):
-        query = (
-            sa.select(event.id, document.id)
-            .join(schema.document, document.coding == event.coding)
-            .where(event.id.in_(some))
-        )
-        found.update((key, name) for key, name in connection.execute(query).all())
-    return found
+    query = sa.select(event.id, document.id).join(schema.document, document.coding == event.coding)
+    return dict(read_among(connection, query, event.id, events))
 
 
 def replace_incidents(
@@ -236,11 +242,8 @@ def replace_incidents(
 def read_holders(connection: sa.Connection, events: Iterable[str]) -> set[str]:
     """Return the ids of the incidents that hold any of the events."""
     member = schema.member.c
-    found: set[str] = set()
-    for some in batched(sorted(events), AT_ONCE):
-        query = sa.select(member.incident).where(member.event.in_(some))
-        found.update(connection.execute(query).scalars())
-    return found
+    query = sa.select(member.incident)
+    return {row[0] for row in read_among(connection, query, member.event, events)}
 
 
 def read_groups(connection: sa.Connection, events: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -248,31 +251,24 @@ def read_groups(connection: sa.Connection, events: Iterable[str]) -> dict[str, t
     in order: all it holds, where the events hang together."""
     member = schema.member.c
     found: dict[str, list[str]] = {}
-    for some in batched(sorted(events), AT_ONCE):
-        query = sa.select(member.incident, member.event).where(member.event.in_(some))
-        for incident, event in connection.execute(query).all():
-            found.setdefault(incident, []).append(event)
+    query = sa.select(member.incident, member.event)
+    for incident, event in read_among(connection, query, member.event, events):
+        found.setdefault(incident, []).append(event)
     return {incident: tuple(sorted(held)) for incident, held in found.items()}
 
 
 def read_incidents(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Incident]:
     """Return incidents by id."""
     row, decode = schema.incident.c, msgspec.json.Decoder(Incident).decode
-    found: dict[str, Incident] = {}
-    for some in batched(sorted(ids), AT_ONCE):
-        query = sa.select(row.id, row.json).where(row.id.in_(some))
-        found.update((key, decode(json)) for key, json in connection.execute(query).all())
-    return found
+    query = sa.select(row.id, row.json)
+    return {key: decode(json) for key, json in read_among(connection, query, row.id, ids)}
 
 
 def read_members(connection: sa.Connection, incidents: Iterable[str]) -> set[str]:
     """Return the events that the incidents hold."""
     member = schema.member.c
-    found: set[str] = set()
-    for some in batched(sorted(incidents), AT_ONCE):
-        query = sa.select(member.event).where(member.incident.in_(some))
-        found.update(connection.execute(query).scalars().all())
-    return found
+    query = sa.select(member.event)
+    return {row[0] for row in read_among(connection, query, member.incident, incidents)}
 
 
 def read_incidents_of(connection: sa.Connection, events: Iterable[str]) -> dict[str, Incident]:

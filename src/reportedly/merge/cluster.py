@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import networkx as nx
-
 from reportedly.merge import strength
 from reportedly.merge.incident import make_incident
 from reportedly.merge.parts import Parts, Strong
@@ -48,19 +46,32 @@ def find_strong(views: Sequence[View]) -> dict[Pair, int]:
 def find_groups(views: Sequence[View], strong: Strong, ties: Ties = FREE) -> list[Group]:
     """Return the views, given in the order of ids, grouped by incident."""
     by_id = {v.event.id: v for v in views}
-    graph = nx.Graph()
-    graph.add_nodes_from(by_id)
-    graph.add_edges_from(strong)
-    graph.add_edges_from(p for p in ties.together if p[0] in by_id and p[1] in by_id)
+    tied = [p for p in ties.together if p[0] in by_id and p[1] in by_id]
+    components = find_components(by_id, (*strong, *tied))
+    inside: dict[int, dict[Pair, int]] = {}
+    holder = {event: n for n, component in enumerate(components) for event in component}
+    for pair, points in strong.items():
+        inside.setdefault(holder[pair[0]], {})[pair] = points
     groups: list[Group] = []
-    for component in nx.connected_components(graph):
-        members = tuple(by_id[i] for i in sorted(component))
+    for n, component in enumerate(components):
+        members = tuple(by_id[i] for i in component)
         if len(members) == 1 or (len(members) == 2 and not ties.apart):
             groups.append(members)  # only a strong pair, or people, can have brought two together
-            continue
-        pairs = ((min(edge), max(edge)) for edge in graph.edges(component))
-        groups += split_component(members, {p: strong[p] for p in pairs if p in strong}, ties)
+        else:
+            groups += split_component(members, inside.get(n, {}), ties)
     return groups
+
+
+def find_components(events: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the events in groups that no pair leads out of, each in the order of ids."""
+    group = {event: [event] for event in events}
+    for a, b in pairs:
+        one, other = group[a], group[b]
+        if one is not other:
+            small, large = sorted((one, other), key=len)
+            large += small
+            group |= dict.fromkeys(small, large)
+    return [sorted(found) for found in {id(one): one for one in group.values()}.values()]
 
 
 def split_component(members: Group, strong: Strong, ties: Ties) -> list[Group]:

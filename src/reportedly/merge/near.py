@@ -42,7 +42,7 @@ def find_cover(text: Shingles, other: frozenset[int]) -> float:
     words = len(text) // 2
     parts = max(1, round(words / WINDOW))
     edges = [2 * (n * words // parts) for n in range(parts + 1)]
-    held = [shingle in other for shingle in text]
+    held = list(map(other.__contains__, text))
     counts = [sum(held[a:b]) for a, b in pairwise(edges)]
     needed = min(SHARED, len(text) // parts)
     covered = sum(n >= needed for n in counts) / parts

@@ -7,7 +7,7 @@ of it reads what is committed and writes nothing, so that several processes can 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -21,7 +21,7 @@ from reportedly.merge.cluster import find_groups
 from reportedly.merge.incident import make_incident
 from reportedly.merge.keys import Numbers, find_keys
 from reportedly.merge.strength import find_strong
-from reportedly.merge.view import View, view_all
+from reportedly.merge.view import View, view_all, view_bare
 from reportedly.records import Action, Document, Event, Judgement, Pair, Ties, find_successor
 from reportedly.review.standing import find_standing
 from reportedly.review.ties import find_ties
@@ -29,6 +29,7 @@ from reportedly.run.folding import Book, read_book
 from reportedly.run.listing import find_facets, find_words
 
 TYING: tuple[Action, ...] = ("merge", "split", "same_source")
+See = Callable[[Document, Sequence[Event]], Iterator[View]]
 NO_BOOK = Book((), {})
 KEPT = 5_000  # documents whose views are kept at hand, by each process; some 30 kB each
 
@@ -84,9 +85,12 @@ class Shelf:
             self.newest = newest
 
     def take(
-        self, connection: sa.Connection, documents: Iterable[str]
+        self, connection: sa.Connection, documents: Iterable[str], see: See = view_all
     ) -> dict[str, tuple[View, ...]]:
-        """Return the views of each document's events, those left out that people called none."""
+        """Return the views of each document's events, those left out that people called none.
+
+        Only whole views are kept.
+        """
         wanted = set(documents)
         for key, coding in rows.read_codings(connection, wanted - self.checked).items():
             if self.codings.get(key) != coding:
@@ -95,9 +99,13 @@ class Shelf:
             self.checked.add(key)
         missing = wanted - self.kept.keys()
         book = read_book(connection, missing) if self.newest else NO_BOOK
-        for document, events in rows.read_tellings(connection, missing):
-            self.kept[document.id] = make_views_of(document, events, book)
-        found = {key: self.kept[key] for key in wanted if key in self.kept}
+        made = {
+            document.id: make_views_of(document, events, book, see)
+            for document, events in rows.read_tellings(connection, missing)
+        }
+        found = {key: self.kept[key] for key in wanted if key in self.kept} | made
+        if see is view_all:
+            self.kept |= made
         for key in sorted(wanted & self.kept.keys()):
             self.kept.move_to_end(key)
         while len(self.kept) > KEPT:
@@ -105,11 +113,13 @@ class Shelf:
         return found
 
 
-def make_views_of(document: Document, events: Sequence[Event], book: Book) -> tuple[View, ...]:
+def make_views_of(
+    document: Document, events: Sequence[Event], book: Book, see: See
+) -> tuple[View, ...]:
     """Return the views of a document's events as people see them."""
     shown = book.fold(document, events)
     none = {s.event.id for s in shown if s.decision == "not_event"}
-    views = view_all(document, [s.event for s in shown])
+    views = see(document, [s.event for s in shown])
     return tuple(view for view in views if view.event.id not in none)
 
 
@@ -168,9 +178,11 @@ class Bench:
         self.decisions = read_decisions(connection)
         self.shelf.open(find_newest(connection))
 
-    def take(self, connection: sa.Connection, documents: Iterable[str]) -> dict[str, View]:
+    def take(
+        self, connection: sa.Connection, documents: Iterable[str], see: See = view_all
+    ) -> dict[str, View]:
         """Return the views of the documents' events, by event."""
-        found = self.shelf.take(connection, documents)
+        found = self.shelf.take(connection, documents, see)
         return {view.event.id: view for views in found.values() for view in views}
 
 
@@ -199,14 +211,9 @@ def score_pairs(
     return [(views[a].event.id, views[b].event.id, points) for (a, b), points in found.items()]
 
 
-def warm(bench: Bench, connection: sa.Connection, documents: Sequence[str]) -> None:
-    """Have the views of documents at hand that will be asked for next."""
-    bench.take(connection, documents)
-
-
 def fold(bench: Bench, connection: sa.Connection, hanging: Sequence[Hanging]) -> list[Folded]:
     """Return the incidents of events that hang together, without those that stand already."""
-    found = bench.take(connection, {key for one in hanging for key in one.documents})
+    found = bench.take(connection, {key for one in hanging for key in one.documents}, view_bare)
     views = [found[key] for key in sorted(e for one in hanging for e in one.events) if key in found]
     present = {view.event.id for view in views}
     strong = {p: n for one in hanging for p, n in one.strong.items() if present.issuperset(p)}

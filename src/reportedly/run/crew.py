@@ -6,6 +6,7 @@ what they see is what was committed, so whoever divides the work holds the ledge
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from reportedly.ledger import Ledger
 from reportedly.run.bench import Bench
 
 START_METHOD: Final = "spawn"  # a fork would share the database's connection
+YOUNG = 100_000  # objects made before Python looks for rings among them: views hold none
 T = TypeVar("T")
 R = TypeVar("R")
 Task = Callable[[Bench, sa.Connection, T], R]
@@ -33,6 +35,7 @@ class Crew:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.bench, self.batch = ledger, Bench(), 0
         self.pools: list[ProcessPoolExecutor] = []
+        self.rings = gc.get_threshold()
 
     def call(self, workers: int) -> None:
         """Have so many processes do the work, unless they are there or the ledger is in memory."""
@@ -49,11 +52,13 @@ class Crew:
         ]
 
     def __enter__(self) -> Crew:
+        gc.set_threshold(YOUNG, 20, 1000)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
+        gc.set_threshold(*self.rings)
         for pool in self.pools:
             pool.shutdown(wait=error is None, cancel_futures=True)
 
@@ -109,6 +114,7 @@ class Place:
 def settle(url: str) -> None:
     """Open the ledger. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends us
+    gc.set_threshold(YOUNG, 20, 1000)
     Place.ledger, Place.bench = Ledger.open(url, create=False), Bench()
 
 

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from reportedly.ledger import incidents as rows
 from reportedly.ledger import schema
-from reportedly.ledger.incidents import AT_ONCE, batched
 from reportedly.ledger.judgements import read_decided, read_kinds
 from reportedly.records import Document, Event, Judgement
 from reportedly.review.fold import JUDGING, Shown, fold_events
@@ -79,8 +78,5 @@ def make_book(connection: sa.Connection, judgements: Sequence[Judgement]) -> Boo
 def read_event_ids(connection: sa.Connection, documents: Iterable[str]) -> set[str]:
     """Return the ids of all events that any reading of the documents ever had."""
     event, coding = schema.event.c, schema.coding.c
-    found: set[str] = set()
-    for some in batched(sorted(documents), AT_ONCE):
-        query = sa.select(event.id).join(schema.coding, coding.id == event.coding)
-        found.update(connection.execute(query.where(coding.document.in_(some))).scalars())
-    return found
+    query = sa.select(event.id).join(schema.coding, coding.id == event.coding)
+    return {row[0] for row in rows.read_among(connection, query, coding.document, documents)}

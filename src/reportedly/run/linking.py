@@ -8,20 +8,22 @@ everything at once would give, whatever the order, however it was divided and by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
-import networkx as nx
 import numpy as np
 import sqlalchemy as sa
 
 from reportedly.ledger import Ledger, findable
 from reportedly.ledger import incidents as rows
+from reportedly.ledger.engine import State, read_state
 from reportedly.ledger.incidents import KeyRow
 from reportedly.ledger.names import keep_names
+from reportedly.merge.cluster import find_components
 from reportedly.merge.keys import Numbers, find_partners
 from reportedly.records import Pair, Ties
-from reportedly.run.bench import Folded, Hanging, Meetings, fold, list_keys, score_pairs, warm
+from reportedly.run.bench import Folded, Hanging, Meetings, fold, list_keys, score_pairs
 from reportedly.run.crew import Crew
 from reportedly.run.folding import read_book
 from reportedly.run.listing import list_incidents
@@ -47,31 +49,57 @@ def link_ledger(ledger: Ledger, progress: Progress = lambda _: None, *, workers:
             if len(waiting) >= MANY:
                 crew.call(workers)
             batches = list(rows.batched(waiting, BATCH * crew.size))
+            begun: Begun | None = None
             for stale, ahead in zip(batches, [*batches[1:], []], strict=True):
                 with ledger.writing() as connection:
-                    relink(connection, stale, crew, ahead)
+                    begun = relink(connection, stale, crew, begun, ahead)
                     rows.mark_told(connection, stale)
                 total += len(stale)
                 progress(total)
 
 
+class Begun(NamedTuple):
+    """Documents being linked: their keys, their strong pairs as they are found, and the state of
+    the ledger that both rest on."""
+
+    keys: list[KeyRow]
+    scored: Iterator[Sequence[tuple[str, str, int]]]
+    state: State | None
+
+
 def relink(
-    connection: sa.Connection, stale: Sequence[str], crew: Crew, ahead: Sequence[str] = ()
-) -> None:
-    """Bring the incidents of the stale documents up to date; those ahead come next."""
+    connection: sa.Connection,
+    stale: Sequence[str],
+    crew: Crew,
+    begun: Begun | None = None,
+    ahead: Sequence[str] = (),
+) -> Begun | None:
+    """Bring the incidents of the stale documents up to date; those ahead come next.
+
+    Who works beside us always has something to do: while we write one batch, the next is compared.
+    What was begun so counts only if nobody else wrote anything meanwhile.
+    """
     crew.open(connection)
     ties = crew.bench.decisions.ties
+    state = read_state(connection)
     seeds = rows.drop_documents(connection, stale)
     seeds |= rows.find_events(connection, stale)
     parts = divide(stale, crew.size)
-    link(connection, parts, crew)
+    if begun is None or begun.state is None or begun.state != state:
+        begun = begin(connection, parts, crew.share(connection, list_keys, parts), crew)
+    next_parts = divide(ahead, crew.size) if ahead and state and crew.pools else []
+    next_keys = crew.share(connection, list_keys, next_parts)
+    rows.put_keys(connection, begun.keys)  # while others score
+    for found in begun.scored:
+        rows.put_links(connection, found)
     reach, links = close(connection, seeds, ties)
     document_of = rows.find_documents(connection, reach)
     old = rows.read_groups(connection, reach)
     standing = find_standing(old, document_of, {*stale, *(d for p in ties.sources for d in p)})
     hanging = find_hanging(document_of, links, ties, standing.values())
-    changed = fold_all(connection, hanging, parts, crew)
-    crew.share(connection, warm, divide(ahead, crew.size))
+    folded = fold_all(connection, hanging, parts, crew)
+    coming = begin(connection, next_parts, next_keys, crew) if next_parts else None
+    changed = [one for some in folded for one in some]
     moved = {event for one in changed for event in one.events}
     same = {key for key, events in standing.items() if moved.isdisjoint(events)}
     gone = rows.read_incidents(connection, old.keys() - same)
@@ -82,17 +110,22 @@ def relink(
     told = rows.read_tellings(connection, book.judged_documents)
     decided = [one for document, events in told for one in book.fold(document, events)]
     keep_waiting(connection, touched, stale, changed, decided)
+    return coming
 
 
-def link(connection: sa.Connection, parts: Sequence[Sequence[str]], crew: Crew) -> None:
-    """Write what the documents' events are found by, and which pairs are enough alone."""
-    keys = list(crew.share(connection, list_keys, parts))
+def begin(
+    connection: sa.Connection,
+    parts: Sequence[Sequence[str]],
+    listed: Iterable[list[KeyRow]],
+    crew: Crew,
+) -> Begun:
+    """Have the documents' events compared with each other and with those that the ledger holds."""
+    keys = list(listed)
     mine = [row for some in keys for row in some]
-    meetings = find_meetings(keys, rows.read_blocks(connection, mine))
-    scored = crew.share(connection, score_pairs, meetings)
-    rows.put_keys(connection, mine)  # while others score
-    for links in scored:
-        rows.put_links(connection, links)
+    own = {document for part in parts for document in part}  # what is held of them is out of date
+    others = (row for row in rows.read_blocks(connection, mine) if row[1] not in own)
+    scored = crew.share(connection, score_pairs, find_meetings(keys, others))
+    return Begun(mine, scored, read_state(connection))
 
 
 def fold_all(
@@ -100,14 +133,14 @@ def fold_all(
     hanging: Iterable[Hanging],
     parts: Sequence[Sequence[str]],
     crew: Crew,
-) -> list[Folded]:
-    """Return the incidents of events that hang together, without those that stand already."""
+) -> Iterator[list[Folded]]:
+    """Yield the incidents of events that hang together, without those that stand already."""
     place = {key: number for number, part in enumerate(parts) for key in part}
     shares: list[list[Hanging]] = [[] for _ in parts]
     for one in hanging:
         # To who has most of its documents at hand.
         shares[max(place.get(key, 0) for key in one.documents)].append(one)
-    return [one for some in crew.share(connection, fold, shares) for one in some]
+    return crew.share(connection, fold, shares)
 
 
 def find_standing(
@@ -174,15 +207,13 @@ def find_hanging(
     standing: Iterable[tuple[str, ...]],
 ) -> list[Hanging]:
     """Return the events in groups that no strong pair and no tie leads out of."""
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(document_of))
-    pairs = [pair for pair in strong if pair[0] in document_of and pair[1] in document_of]
-    graph.add_edges_from(pairs)
-    graph.add_edges_from(p for p in ties.together if p[0] in document_of and p[1] in document_of)
+    known = document_of.keys()
+    pairs = [pair for pair in strong if pair[0] in known and pair[1] in known]
+    tied = [pair for pair in ties.together if pair[0] in known and pair[1] in known]
     found: list[Hanging] = []
     holder: dict[str, Hanging] = {}
-    for events in nx.connected_components(graph):
-        one = Hanging(sorted(events), sorted({document_of[e] for e in events}), {}, set())
+    for events in find_components(sorted(known), (*pairs, *tied)):
+        one = Hanging(events, sorted({document_of[e] for e in events}), {}, set())
         found.append(one)
         holder.update(dict.fromkeys(events, one))
     for pair in pairs:
