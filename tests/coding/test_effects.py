@@ -133,3 +133,46 @@ def test_who_dies_with_another_counts(noun: str, killed: int) -> None:
 
 def test_a_number_may_stand_before_what_it_sums() -> None:
     assert read(AHEAD) == [("killed", 41, 41)]
+
+
+HEADLINE = """\
+Clerk clerk NOUN NN 2 nsubj
+shot shoot VERB VBD 0 root
+{joint} {joint} {tags} 4 {rel}
+killed kill VERB VBD 2 dep
+in in ADP IN 6 case
+Tela Tela PROPN NNP 4 obl
+"""
+NOT_HURT = """\
+Two two NUM CD 2 nummod
+boys boy NOUN NNS 5 nsubj:pass
+were be AUX VBD 5 aux:pass
+{mark} {mark} {tags} 5 advmod
+hurt hurt VERB VBN 0 root Roles=ARG1:2
+"""
+NOMINAL = """\
+The the DET DT 3 det
+{kind} {kind} ADJ JJ 3 amod
+shooting shooting NOUN NN 6 nsubj
+of of ADP IN 5 case
+{one} {one} NOUN NN 3 nmod
+shocked shock VERB VBD 0 root
+"""
+
+
+@pytest.mark.parametrize(
+    ("joint", "tags", "rel"), [("and", "CCONJ CC", "cc"), (",", "PUNCT ,", "punct")]
+)
+def test_a_headline_leaves_out_were(joint: str, tags: str, rel: str) -> None:
+    assert read(HEADLINE.format(joint=joint, tags=tags, rel=rel)) == [("killed", 1, 1)]
+
+
+def test_who_was_not_hurt_is_no_figure() -> None:
+    assert read(NOT_HURT.format(mark="not", tags="PART RB")) == []
+    assert read(NOT_HURT.format(mark="badly", tags="ADV RB")) == [("injured", 2, 2)]
+
+
+def test_a_fatal_deed_is_its_victims_death() -> None:
+    assert read(NOMINAL.format(kind="fatal", one="clerk")) == [("killed", 1, 1)]
+    assert read(NOMINAL.format(kind="loud", one="clerk")) == []
+    assert read(NOMINAL.format(kind="fatal", one="film")) == []

@@ -12,7 +12,7 @@ from reportedly.coding.draft import Draft
 from reportedly.coding.occurrence import Occurrence
 from reportedly.coding.occurrences import drop_echoes
 from reportedly.coding.telling_signs import Tellings, alikeness
-from reportedly.coding.tellings import keep_events, likelihood, read_weights
+from reportedly.coding.tellings import find_split, keep_events, likelihood, read_weights
 from reportedly.records import Gap
 
 WEIGHTS = {"a day": 1.0, "no fact": -2.0}
@@ -128,6 +128,15 @@ def test_words_that_echo_one_another_by_a_third_are_one() -> None:
     (kept,) = drop_echoes(make_view(rows), found)
     assert (kept.at, kept.first, kept.last) == (1, 1, 3)
     assert len(drop_echoes(make_view(rows), [found[0], word(3, "COERCE"), found[2]])) == 3
+
+
+def test_a_deed_that_many_doubtful_words_tell_is_kept_once() -> None:
+    view, drafts = make_view(RAID), [draft(1, "ASSAULT"), draft(3, "ASSAULT"), draft(5, "ASSAULT")]
+    assert list(find_split(view, drafts, [0.3, 0.45, 0.3])) == [1]
+    assert list(find_split(view, drafts, [0.3, 0.3, 0.3])) == []
+    assert list(find_split(view, drafts, [0.3, 0.9, 0.3])) == []
+    spoken = [draft(at, "ACCUSE") for at in (1, 3, 5)]
+    assert list(find_split(view, spoken, [0.4, 0.4, 0.4])) == []
 
 
 @given(st.dictionaries(st.sampled_from([*WEIGHTS, "unheard of"]), st.floats(-1e6, 1e6)))

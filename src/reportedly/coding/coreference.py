@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from reportedly.coding.draft import Draft, unite
 from reportedly.coding.ellipsis import is_stand_in
+from reportedly.coding.headcount import is_name
+from reportedly.coding.occurrences import does_harm
 from reportedly.coding.phrases import phrase
 from reportedly.coding.view import View
 from reportedly.records import Gap, Interval, Place
@@ -17,6 +19,10 @@ from reportedly.records import Gap, Interval, Place
 ENOUGH = 2.0  # points at which two tellings are one event
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such"})
 REACH = 40  # sentences; further back, a reader would be told again what is meant
+# Whatever else the same person is called: "a clerk was shot ... the victim".
+SOMEBODY = frozenset(
+    "victim man woman person male female individual somebody someone boy girl teen teenager".split()
+)
 NAMES_NO_PARTY = frozenset("the a an of in on and his her its their at least more than".split())
 
 
@@ -40,7 +46,11 @@ def join_tellings(view: View, drafts: Sequence[Draft]) -> list[Draft]:
 
 def compare(view: View, event: Draft, telling: Draft) -> float | None:
     """Return how much speaks for one event, or None where something speaks against it."""
-    if event.category != telling.category or clash(event.mode, telling.mode):
+    if event.category != telling.category:
+        return None
+    # "Killed" says nothing of how: what it tells may be the shooting told before.
+    harm = does_harm(view, event.at) or does_harm(view, telling.at)
+    if clash(event.mode, telling.mode) and not (harm and "targeted" in (event.mode, telling.mode)):
         return None
     if is_stand_in(view, telling.occurrences[0]) and beside(view, event, telling):
         return None  # "attacks on bases, including one in May": one of them is not all of them
@@ -111,11 +121,28 @@ def same_place(a: Place | Gap, b: Place | Gap) -> bool | None:
 
 
 def same_words(view: View, a: Sequence[int], b: Sequence[int]) -> bool | None:
-    """Tell whether two sets of parties share a word; None where one is empty or a pronoun."""
+    """Tell whether two sets of parties share a word; None where one is empty or a pronoun.
+
+    Nor can it be known where one is a person's name and the other may be what that person is.
+    """
     left, right = words_of(view, a), words_of(view, b)
     if not left or not right:
         return None
-    return bool(left & right)
+    return bool(left & right) or (None if may_be_one(view, a, b) else False)
+
+
+def may_be_one(view: View, a: Sequence[int], b: Sequence[int]) -> bool:
+    """Tell whether one person may be meant by two words: "a clerk" and "Ms Ode", "the victim"."""
+    if len(a) != 1 or len(b) != 1:
+        return False
+    one, other = view.tokens[a[0]], view.tokens[b[0]]
+    single = {"NN", "NNP"}
+    if one.xpos not in single or other.xpos not in single:
+        return False
+    named = [is_name(view, i) for i in (one.i, other.i)]
+    if True in named:
+        return "NOUN" in (one.upos, other.upos)
+    return not SOMEBODY.isdisjoint((one.lemma.lower(), other.lemma.lower()))
 
 
 def words_of(view: View, heads: Sequence[int]) -> set[str]:

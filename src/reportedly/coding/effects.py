@@ -70,14 +70,21 @@ def find_figures(
         for effect, at in readings or carried(view, first, last, head, found):
             found.append(make_figure(view, quantity, head, effect, at))
     summed = add_singles(view, add_coordinates(view, found), numbers, persons, things)
-    told = {(f.at, f.effect) for f in summed} | {(f.head, f.effect) for f in summed}
+    seen = {(f.at, f.effect) for f in summed} | {(f.head, f.effect) for f in summed}
     singles = [
         f
         for f in find_singles(view, numbers, persons, things, book)
-        if told.isdisjoint({(f.at, f.effect), (f.head, f.effect)})
+        if seen.isdisjoint({(f.at, f.effect), (f.head, f.effect)})
     ]
     singles += find_presumed(view, summed + singles, numbers, book)
-    return sorted(summed + singles, key=lambda f: f.span.start)
+    told = [f for f in summed + singles if f.high == 0 or not is_denied(view, f.at)]
+    return sorted(told, key=lambda f: f.span.start)
+
+
+def is_denied(view: View, at: int) -> bool:
+    """Tell whether what befell people is said not to have: "the children were not hurt"."""
+    marks = {view.tokens[c].lemma.lower() for c in view.kids(at, "advmod")}
+    return bool(marks & {"not", "n't", "never"}) and "only" not in marks
 
 
 def effects_on(

@@ -15,7 +15,7 @@ RELAYS = frozenset(
     to be get estimate think shoot shot burn beat hack stab bludgeon blow gun put""".split()
 )
 PASSED = frozenset({"who", "that", "which"})
-STRIKING = frozenset("shoot gun strike hit stab hack beat leave find club batter".split())
+STRIKING = frozenset("shoot shot gun strike hit stab hack beat leave find club batter".split())
 WARDED = frozenset({"off", "back"})  # who is beaten off is not hurt
 SCAN = 9  # words between a noun and the verb that tells what befell it
 ASIDE = 14  # words in a parenthesis that is passed over
@@ -119,7 +119,8 @@ def suffers(view: View, verb: int, words: EffectWords) -> bool:
     lemma = tokens[verb].lemma.lower()
     if is_verb(view, verb) and bases(view, verb) & words.subject:
         return True
-    return any((lemma, tokens[c].lemma.lower()) in words.suffers for c in view.kids(verb, "obj"))
+    borne = view.kids(verb, "obj", "obl")  # "suffered a wound", "suffering from a wound"
+    return any((lemma, tokens[c].lemma.lower()) in words.suffers for c in borne)
 
 
 def harmed(view: View, noun: int, words: EffectWords, book: EffectBook) -> int | None:
@@ -160,6 +161,9 @@ def verbs_above(view: View, noun: int) -> list[tuple[str, int]]:
         above += [("ARG1" if is_passive(view, c) else "ARG0", c) for c in said]
     if rel in ("nsubj", "nsubj:pass"):
         above += [("ARG1", c) for c in shared(view, tokens[noun].head) if is_passive(view, c)]
+    if rel == "nsubj:pass":  # "was shot and killed"
+        done = shared(view, tokens[noun].head)
+        above += [("ARG1", c) for c in done if tokens[c].xpos == "VBN" and not view.kids(c, "obj")]
     return above
 
 
@@ -228,13 +232,23 @@ def subject_scan(view: View, start: int, words: EffectWords, book: EffectBook) -
             return at
         if token.lemma in ("be", "get"):
             passive = True
-        elif passive and token.upos == "CCONJ":
+        elif token.upos == "CCONJ" and passive:
             pass  # "were hacked and shot to death"
+        elif fresh and at > start and (token.upos == "CCONJ" or token.text == ","):
+            pass  # "Man shot and killed", "Man shot, killed"
         elif not (token.upos in ("AUX", "ADV", "PART") or low in PASSED or token.lemma in RELAYS):
             return None
-        fresh = fresh and token.upos == "ADV" and token.xpos == "RB"
+        fresh = fresh and (token.xpos in ("RB", "CC", ",") or is_headed(view, at, words))
         at += 1
     return None
+
+
+def is_headed(view: View, verb: int, words: EffectWords) -> bool:
+    """Tell whether a verb may be a headline's passive: "Man shot and killed", "Two found dead"."""
+    token = view.tokens[verb]
+    done = token.lemma in STRIKING and token.xpos in ("VBN", "VBD", "NN")
+    objects = [view.tokens[c].text.lower() for c in view.kids(verb, "obj")]
+    return done and all(word in words.states for word in objects)
 
 
 STAYS = frozenset({"be", "remain", "stay", "lie", "list", "leave"})
@@ -266,10 +280,11 @@ def in_care(view: View, start: int, words: EffectWords, book: EffectBook) -> int
 def pass_aside(view: View, at: int, end: int) -> int | None:
     """Return where the parenthesis that opens at a word closes."""
     shut = ")" if view.tokens[at].text == "(" else view.tokens[at].text
+    clause = at + 1 < end and view.tokens[at + 1].text.lower() in PASSED
     for i in range(at + 1, min(end, at + ASIDE)):
         if view.tokens[i].text == shut:
             return i
-        if view.tokens[i].upos in ("VERB", "AUX") and shut == ",":
+        if view.tokens[i].upos in ("VERB", "AUX") and shut == "," and not clause:
             return None
     return None
 
@@ -277,7 +292,10 @@ def pass_aside(view: View, at: int, end: int) -> int | None:
 def possessor(view: View, noun: int, words: EffectWords) -> int | None:
     """Return the noun that says it of others: "the deaths of 12 people", "the arrest of 23 men"."""
     parent = view.tokens[noun].head
-    named = parent < noun and view.tokens[parent].lemma.lower() in words.nouns
+    kind = {view.tokens[c].lemma.lower() for c in view.kids(parent, "amod")}
+    named = parent < noun and (
+        view.tokens[parent].lemma.lower() in words.nouns or bool(kind & words.manner)
+    )  # "the fatal shooting of a clerk"
     return parent if named and view.tokens[noun].rel in OF else None
 
 

@@ -36,6 +36,8 @@ from reportedly.coding.view import View
 from reportedly.records import Effect
 
 CORE = frozenset({"obj", "nsubj", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "appos"})
+ASIDE = 4  # words of ", 51," before "who"
 HARMS: frozenset[Effect] = frozenset({"killed", "injured"})
 
 
@@ -101,6 +103,14 @@ def beside(view: View, noun: int) -> list[int]:
     return [i for i in view.kids(token.head, "nsubj", "nsubj:pass") if i < noun]
 
 
+def is_who(view: View, at: int) -> bool:
+    """Tell whether what befell a person is told next: "Ana Ode, 51, who was shot and killed"."""
+    for token in view.tokens[at : at + ASIDE]:
+        if token.upos not in ("PUNCT", "NUM"):
+            return token.text.lower() == "who"
+    return False
+
+
 def find_singles(
     view: View,
     numbers: ByToken,
@@ -126,10 +136,11 @@ def find_singles(
             at = befalls(view, token.i, above, words, book)
             if at is None:
                 at = possessor(view, token.i, words)
-            if at is None and token.rel in ("nsubj", "nsubj:pass", "appos"):
-                at = subject_scan(view, phrase(view, token.i)[1] + 1, words, book)
+            after = phrase(view, token.i)[1] + 1
+            if at is None and (token.rel in SUBJECTS or is_who(view, after)):
+                at = subject_scan(view, after, words, book)
             if at is None:
-                at = in_care(view, phrase(view, token.i)[1] + 1, words, book)
+                at = in_care(view, after, words, book)
             if (
                 at is None
                 or (at, effect) in seen
