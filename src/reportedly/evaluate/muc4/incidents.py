@@ -37,13 +37,18 @@ class Incident(msgspec.Struct, frozen=True):
     sure: float
 
 
+def tells_any(kinds: Floats, bars: Bars) -> bool:
+    """Tell whether a message may hold an incident; `kinds` are (sentences, 6)."""
+    return bool(1 - kinds[:, 0].min() >= bars.message)
+
+
 def find_incidents(
     scenes: list[Scene], kinds: Floats, weights: NDArray[np.float64], bars: Bars
 ) -> list[Incident]:
     """Return a message's incidents, the surest first; `kinds` are (sentences, 6)."""
-    told = 1 - kinds[:, 0]
-    if told.max() < bars.message:
+    if not tells_any(kinds, bars):
         return []
+    told = 1 - kinds[:, 0]
     some = [s for s in range(len(told)) if told[s] >= bars.sentence]
     groups = join(some, link_odds(some, scenes, kinds, weights), bars.link)
     found = [Incident(tuple(sorted(g)), float(max(told[s] for s in g))) for g in groups]
