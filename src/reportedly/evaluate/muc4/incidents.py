@@ -27,6 +27,9 @@ class Bars(msgspec.Struct, frozen=True):
     roles: tuple[float, ...] = (0.25, 0.25, 0.25, 0.25, 0.2, 0.25)
     place: float = 0.3  # a place below this is none: the country stands alone
     category: float = 0.45  # no doer named and this sure of it: no category
+    narrow: float = 0.5  # a type less likely than this among all is called ATTACK, the wider word
+    type: float = 0.3  # what a filler is, and what befell it, where it is as likely as this
+    effect: float = 0.35
     instrument: float = 0.3  # a weapon that only a verb tells
 
 
