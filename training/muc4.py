@@ -25,6 +25,7 @@ from reportedly.evaluate.muc4.guess import Guess
 from reportedly.evaluate.muc4.incidents import Bars
 from reportedly.evaluate.muc4.nets import pack, share_out
 from reportedly.evaluate.muc4.places import PlaceBook, read_places
+from reportedly.evaluate.muc4.reading import Reading
 from reportedly.evaluate.muc4.scenes import find_scenes
 from reportedly.evaluate.muc4.score import score
 from reportedly.evaluate.muc4.system import (
@@ -34,6 +35,7 @@ from reportedly.evaluate.muc4.system import (
     fill_message,
 )
 from reportedly.evaluate.muc4.table import write_table
+from reportedly.evaluate.muc4.template import Template
 from training.muc4_early import (
     learn_incidents,
     learn_kinds,
@@ -73,11 +75,14 @@ def main() -> None:
         layer = Layer(arrays)
         wanted = [r for r in readings if is_of(r, args.held_out)]
         given = [t for r in wanted for t in fill_message(r, layer, book, Bars())]
-        print(
-            "\n".join(
-                write_table(score([t for r in wanted for t in key[r.message.id]], given, [Guess()]))
-            )
-        )
+        # A message without an incident counts too: what is given for it is given in vain.
+        held = [t for r in wanted for t in key[r.message.id] or [leave_out(r)]]
+        print("\n".join(write_table(score(held, given, [Guess()]))))
+
+
+def leave_out(reading: Reading) -> Template:
+    """Return the key's template of a message without an incident."""
+    return Template(message=reading.message.id, number=None)
 
 
 def learn_layer(lessons: list[Lesson], book: PlaceBook) -> dict[str, NDArray[Any]]:

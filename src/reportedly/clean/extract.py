@@ -6,10 +6,8 @@ import logging
 import re
 
 import msgspec
-from htmldate import find_date as guess_date
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from trafilatura import bare_extraction
 
 from reportedly.clean.dates import read_stamp
 from reportedly.clean.meta import Meta, read_meta
@@ -81,8 +79,10 @@ def _drop_hidden(tree: HtmlElement) -> None:
 def _guess_day(tree: HtmlElement, meta: Meta) -> Meta:
     # A tree, never a string: htmldate takes a string that looks like a URL for one to download.
     # Without the extensive search, which takes a copyright footer for a date.
+    from htmldate import find_date  # a third of a second, which texts that are no pages need not
+
     try:
-        found = guess_date(tree, extensive_search=False, original_date=True)
+        found = find_date(tree, extensive_search=False, original_date=True)
     except (ValueError, TypeError, AttributeError, IndexError, OverflowError):
         return meta
     day = read_stamp(found) if found else None
@@ -91,6 +91,8 @@ def _guess_day(tree: HtmlElement, meta: Meta) -> Meta:
 
 def extract(html: str, url: str | None) -> Page:
     """Return the page's story; raise PageError where there is none."""
+    from trafilatura import bare_extraction
+
     tree = parse_page(html)
     meta = read_meta(tree, url)
     _drop_hidden(tree)

@@ -8,7 +8,7 @@ import numpy as np
 
 from reportedly.coding.view import View
 from reportedly.evaluate.muc4.mentions import Mention
-from reportedly.evaluate.muc4.reading import Floats, Reading
+from reportedly.evaluate.muc4.reading import Floats, Reading, Sight
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 REACH = 6  # words of a phrase that are looked at on either side
@@ -116,7 +116,7 @@ def governor(view: View, at: int) -> int:
     return i
 
 
-def sentence_means(reading: Reading) -> Floats:
+def sentence_means(reading: Sight) -> Floats:
     """Return (sentences, 384): the mean vector of each."""
     starts = [a for a, _ in reading.view.sentences]
     sizes = np.diff([*starts, len(reading.view.tokens)])
@@ -125,7 +125,7 @@ def sentence_means(reading: Reading) -> Floats:
     return out
 
 
-def sentence_words(reading: Reading) -> list[list[str]]:
+def sentence_words(reading: Sight) -> list[list[str]]:
     """Return each sentence's features in words: its own, its neighbours', the first one's."""
     view = reading.view
     n = len(view.sentences)
@@ -153,7 +153,7 @@ def sentence_words(reading: Reading) -> list[list[str]]:
 VIOLENT = (11, 15, 16)  # THREATEN, COERCE, ASSAULT among the categories that open the scores
 
 
-def sentence_numbers(reading: Reading) -> Floats:
+def sentence_numbers(reading: Sight) -> Floats:
     """Return (sentences, D): means of its words, of its violent words, the document, neighbours."""
     mean = sentence_means(reading)
     starts = [a for a, _ in reading.view.sentences]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from reportedly.config import Config
 from reportedly.evaluate.muc4.messages import Message
-from reportedly.evaluate.muc4.system import System
 from reportedly.evaluate.muc4.template import Template
-from reportedly.pipeline import Coder
 from reportedly.records import Issue
+
+if TYPE_CHECKING:
+    from reportedly.evaluate.muc4.system import System
 
 Found = list[Template] | Issue
 
@@ -31,6 +32,11 @@ def code_messages(
 
 def open_system(threads: int) -> System:
     """Open the model, the coder and the layer over it."""
+    # Here: a process that only hands messages to its workers needs none of this.
+    from reportedly.config import Config
+    from reportedly.evaluate.muc4.system import System
+    from reportedly.pipeline import Coder
+
     return System.open(Coder.open(Config(threads=threads)))
 
 

@@ -27,15 +27,28 @@ from reportedly.records import Document, Event, Issue
 Floats = NDArray[np.float32]
 
 
-class Reading:
-    """One message, read. N tokens: `vectors` are (N, 384), `scores` (N, labels of the event heads).
+class Sight:
+    """One message as the model sees it.
+
+    N tokens: `vectors` are (N, 384), `scores` (N, labels of the event heads).
+    """
+
+    __slots__ = ("message", "scores", "vectors", "view")
+
+    def __init__(self, message: Message, view: View, vectors: Floats, scores: Floats) -> None:
+        self.message = message
+        self.view = view
+        self.vectors = vectors
+        self.scores = scores
+
+
+class Reading(Sight):
+    """One message, read: what the model sees and what the coder makes of it.
 
     `events` are the coder's own. `folds[k]` are mention k's wordings as strings are compared.
     """
 
-    __slots__ = (
-        "events", "folds", "mentions", "message", "scores", "sentence_of", "vectors", "view",
-    )  # fmt: skip
+    __slots__ = ("events", "folds", "mentions", "sentence_of")
 
     def __init__(
         self,
@@ -45,11 +58,8 @@ class Reading:
         vectors: Floats,
         scores: Floats,
     ) -> None:
-        self.message = message
-        self.view = view
+        super().__init__(message, view, vectors, scores)
         self.events = events
-        self.vectors = vectors
-        self.scores = scores
         self.mentions: list[Mention] = find_mentions(view)
         self.folds = [fold_all(view, m) for m in self.mentions]
         self.sentence_of = [view.sentence_of[m.at] for m in self.mentions]
@@ -71,10 +81,9 @@ class Seen(msgspec.Struct, frozen=True):
     scores: Floats
 
 
-def read(coder: Coder, message: Message) -> Reading | Issue:
-    """Return the message as our coder reads it, or why it cannot."""
-    seen = see(coder, message)
-    return seen if isinstance(seen, Issue) else code_seen(coder, seen)
+def look(seen: Seen) -> Sight:
+    """Return what the model saw, by token."""
+    return Sight(seen.message, View(seen.document, seen.analysis), seen.vectors, seen.scores)
 
 
 def code_seen(coder: Coder, seen: Seen) -> Reading:

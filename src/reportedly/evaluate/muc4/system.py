@@ -26,7 +26,7 @@ from reportedly.evaluate.muc4.fillers import (
     score_strings,
 )
 from reportedly.evaluate.muc4.form import Context, fill_template
-from reportedly.evaluate.muc4.incidents import Bars, find_incidents
+from reportedly.evaluate.muc4.incidents import Bars, find_incidents, tells_any
 from reportedly.evaluate.muc4.messages import Message
 from reportedly.evaluate.muc4.nets import (
     Net,
@@ -38,7 +38,7 @@ from reportedly.evaluate.muc4.nets import (
     unpack,
 )
 from reportedly.evaluate.muc4.places import PlaceBook, load_places
-from reportedly.evaluate.muc4.reading import Floats, Reading, read
+from reportedly.evaluate.muc4.reading import Floats, Reading, Seen, Sight, code_seen, look, see
 from reportedly.evaluate.muc4.scenes import Scene, find_scenes
 from reportedly.evaluate.muc4.spots import choose_place, describe_spots, find_spots
 from reportedly.evaluate.muc4.template import Template
@@ -92,14 +92,19 @@ class System:
     def code(self, messages: Iterable[Message]) -> Iterator[list[Template] | Issue]:
         """Yield each message's templates, in order, or why it cannot be read."""
         for message in messages:
-            reading = read(self.coder, message)
-            if isinstance(reading, Issue):
-                yield reading
-            else:
-                yield fill_message(reading, self.layer, self.book, self.bars)
+            seen = see(self.coder, message)
+            yield seen if isinstance(seen, Issue) else self.fill(seen)
+
+    def fill(self, seen: Seen) -> list[Template]:
+        """Return a message's templates. One whose sentences tell no incident is not coded."""
+        scored = score_sentences(look(seen), self.layer.sentences)
+        if not tells_any(scored[0], self.bars):
+            return [Template(message=seen.message.id, number=None)]
+        reading = code_seen(self.coder, seen)
+        return fill_scored(reading, scored, self.layer, self.book, self.bars)
 
 
-def score_sentences(reading: Reading, nets: Iterable[Net]) -> tuple[Floats, Floats, Sparse]:
+def score_sentences(reading: Sight, nets: Iterable[Net]) -> tuple[Floats, Floats, Sparse]:
     """Return the kinds of incident of each sentence, (sentences, 6), and the features used."""
     numbers = features.sentence_numbers(reading)
     words = hash_rows(features.sentence_words(reading), WORDS)
@@ -151,7 +156,19 @@ def join_features(
 
 def fill_message(reading: Reading, layer: Layer, book: PlaceBook, bars: Bars) -> list[Template]:
     """Return a message's templates; one of stars where it holds no incident."""
-    kinds, numbers, words = score_sentences(reading, layer.sentences)
+    scored = score_sentences(reading, layer.sentences)
+    return fill_scored(reading, scored, layer, book, bars)
+
+
+def fill_scored(
+    reading: Reading,
+    scored: tuple[Floats, Floats, Sparse],
+    layer: Layer,
+    book: PlaceBook,
+    bars: Bars,
+) -> list[Template]:
+    """Return a message's templates; `scored` are its sentences, by score_sentences."""
+    kinds, numbers, words = scored
     rows = features.mention_words(reading)
     roles = score_roles(reading, kinds, layer.roles, rows)
     scenes = find_scenes(reading, roles, book)
