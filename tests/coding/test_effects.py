@@ -176,3 +176,21 @@ def test_a_fatal_deed_is_its_victims_death() -> None:
     assert read(NOMINAL.format(kind="fatal", one="clerk")) == [("killed", 1, 1)]
     assert read(NOMINAL.format(kind="loud", one="clerk")) == []
     assert read(NOMINAL.format(kind="fatal", one="film")) == []
+
+
+PART = """\
+She she PRON PRP 2 nsubj
+counted count VERB VBD 0 root
+14 14 NUM CD 4 nummod
+bodies body NOUN NNS 2 obj SpaceAfter=No
+, , PUNCT , 6 punct
+four four NUM CD 4 appos
+of of ADP IN 8 case
+{whom} {lemma} PRON PRP 6 nmod
+children child NOUN NNS 4 nmod
+"""
+
+
+@pytest.mark.parametrize(("whom", "lemma"), [("them", "they"), ("those", "that"), ("whom", "who")])
+def test_a_part_is_not_added(whom: str, lemma: str) -> None:
+    assert read(PART.format(whom=whom, lemma=lemma)) == [("killed", 14, 14)]

@@ -85,7 +85,8 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     tokens = view.tokens
     low, end = view.sentence(first)
     after = [t.lemma.lower() for t in tokens[last + 1 : min(end, last + 4)]]
-    if any(a == "of" and b in WHOLES for a, b in pairwise(after)):
+    said = [t.text.lower() for t in tokens[last + 1 : min(end, last + 4)]]
+    if any(a == "of" and b in WHOLES for a, b in pairwise(said)):
         return True
     if after[:2] == ["of", "the"] and after[2:] and after[2] in VICTIMS:
         return True  # "three of the dead were children"
@@ -99,7 +100,7 @@ def is_part(view: View, first: int, last: int, head: int) -> bool:
     while at >= low and first - at <= REACH:  # "including at least two children", "among them a"
         token = tokens[at]
         if token.lemma.lower() in ("include", "including", "among") or (
-            token.lemma.lower() in WHOLES and tokens[at - 1].lemma in ("of", "among")
+            token.text.lower() in WHOLES and tokens[at - 1].lemma in ("of", "among")
         ):
             return True
         if token.upos in ("VERB", "AUX") or token.text in (";", ":"):
