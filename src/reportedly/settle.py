@@ -64,9 +64,14 @@ class Resolvers:
         def where(span: Span, names: Sequence[str]) -> Place | Gap:
             return place(span, tuple(names))
 
+        plain = plain_openings(analysis)
+
         @cache
         def who(span: Span) -> Party:
-            return resolve_party(span.quote, span, self.actors, aliases, home=home, year=year)
+            party = resolve_party(span.quote, span, self.actors, aliases, home=home, year=year)
+            if span.start in plain and party.id is None and span.quote[1:].islower():
+                return msgspec.structs.replace(party, name=None)
+            return party
 
         def state(span: Span) -> Party | None:
             code = self.actors.countries.people.get(fold(span.quote))
@@ -145,6 +150,17 @@ class Resolvers:
                         break
             i += step
         return found
+
+
+def plain_openings(analysis: Analysis) -> frozenset[int]:
+    """Return where sentences begin with a common noun: its capital makes it no name."""
+    named = {i for name in analysis.names for i in range(name.first, name.last + 1)}
+    tokens = analysis.tokens
+    return frozenset(
+        tokens[first].start
+        for first, end in analysis.sentences
+        if first < end and first not in named and tokens[first].upos in ("NOUN", "ADJ", "NUM")
+    )
 
 
 def told_times(document: Document, dateline: Dateline | None) -> tuple[TimeSpan, ...]:

@@ -65,3 +65,17 @@ def test_planes_are_of_the_state_before_them() -> None:
 def test_who_holds_no_office_stays_a_private_person() -> None:
     (nurse,) = name_all(MAYOR.replace("mayor", "nurse"), (1, 3), (Name(3, 4, "PER"),))
     assert (nurse.name, nurse.sector, nurse.id) == ("Ilka Doren", None, None)
+
+
+VERSIONS = """
+{word} {lemma} {upos} {xpos} 2 nsubj
+circulated circulate VERB VBD 0 root
+"""
+
+
+def test_a_capital_at_the_start_makes_no_name() -> None:
+    (versions,) = name_all(
+        VERSIONS.format(word="Versions", lemma="version", upos="NOUN", xpos="NNS"), (0,)
+    )
+    (ana,) = name_all(VERSIONS.format(word="Ana", lemma="Ana", upos="PROPN", xpos="NNP"), (0,))
+    assert (versions.text, versions.name, ana.name) == ("Versions", None, "Ana")
