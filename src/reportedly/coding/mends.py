@@ -21,7 +21,7 @@ JOINS = frozenset({"root", "ccomp", "parataxis", "acl:relcl", "advcl", "advcl:re
 # Inside a name these hang from a noun; from a verb after it only its subject can hang so.
 INSIDE_NAMES = frozenset({"flat", "flat:name", "compound", "appos", "nmod:desc", "dep"})
 
-STRIKING = frozenset("shoot gun strike stab hack beat find club".split())
+STRIKING = frozenset("shoot shot gun strike stab hack beat find club".split())
 AUXILIARY = 4  # words before its verb, at most: "was not even then leaving"
 ARGUMENTS = frozenset({"nmod", "obl", "obj"})
 
