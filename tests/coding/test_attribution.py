@@ -174,6 +174,8 @@ WITNESSES = party("witnesses")
          [claim(MINISTRY), claim(ARMY, "denies")], "ASSAULT", "alleged"),
         ("the United Nations, whatever the accused says", [ARMY], [FAMILY],
          [claim(UN), claim(ARMY, "denies")], "ASSAULT", "confirmed"),
+        ("who owns to it is no authority on it", [HAMAS], [FAMILY],
+         [claim(ARMY, "claims_responsibility"), claim(ARMY)], "ASSAULT", "claimed"),
         ("an accusation", [ARMY], [FAMILY], [claim(HAMAS, "accuses")], "ASSAULT", "alleged"),
         ("an accusation by nobody named", [HAMAS], [], [claim(None, "accuses")], "ASSAULT",
          "alleged"),

@@ -12,7 +12,7 @@ from tests.coding.views import NEWS, make_view
 
 from reportedly.codebook.parse import read_book
 from reportedly.coding.arguments import Arguments
-from reportedly.coding.dating import Candidate, choose_by, choose_days
+from reportedly.coding.dating import Candidate, choose_by, choose_days, is_of_a_state
 from reportedly.coding.draft import Draft
 from reportedly.coding.moments import Before, Moment, read_moments
 from reportedly.coding.occurrences import Occurrence
@@ -414,3 +414,21 @@ def test_a_time_beside_the_verb_is_the_events(category: str) -> None:
     (event,) = choose_days(view, [make_event(1, category)], (), make_tools(view))
     assert isinstance(event.when, Interval)
     assert event.when.start == dt.date(2023, 6, 10)
+
+
+HELD = """
+Rebels rebel NOUN NNS 2 nsubj
+shelled shell VERB VBD 0 root
+lands land NOUN NNS 2 obj
+held hold VERB VBN {held} {rel}
+since since ADP IN 6 case
+April April PROPN NNP 2 obl
+"""
+
+
+@pytest.mark.parametrize(("held", "rel", "state"), [(3, "acl", True), (2, "conj", False)])
+def test_since_is_of_the_nearest_verb(held: int, rel: str, state: bool) -> None:
+    parse = HELD.format(held=held, rel=rel)
+    moments = moments_of(parse, 1)
+    assert moments
+    assert all(is_of_a_state(make_view(parse), make_event(1), m) is state for m in moments)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import msgspec
 from tests.coding.views import make_view
 
 from reportedly.analyze.base import Analysis, Name
 from reportedly.codebook import read_book
-from reportedly.coding.arguments import BETWEEN, SCENES, Arguments, find_arguments, is_scene
+from reportedly.coding.arguments import (
+    BETWEEN,
+    SCENES,
+    Arguments,
+    find_arguments,
+    is_scene,
+    named_by,
+)
 from reportedly.coding.fillers import Nouns, climb, find_fillers, path
 from reportedly.coding.occurrences import Occurrence, find_occurrences
 from reportedly.coding.sources import Attribution
@@ -141,3 +149,21 @@ def test_whose_union_it_is_stands_inside() -> None:
     """)
     found = find_fillers(Nouns(view, read_book(), []), occurrence(view, "stormed"))
     assert [f.head for f in found if "inside another" in f.reasons] == [3]
+
+
+CLAIMED = """
+Ansar     Ansar     PROPN NNP 6  nsubj
+,         ,         PUNCT ,   4  punct
+a         a         DET   DT  4  det
+group     group     NOUN  NN  1  appos
+,         ,         PUNCT ,   4  punct
+claimed   claim     VERB  VBD 0  root
+"""
+
+
+def test_what_explains_a_name_gives_way_to_it() -> None:
+    plain = make_view(CLAIMED)
+    named = View(plain.document, msgspec.structs.replace(
+        Analysis("d", plain.tokens, tuple(plain.sentences)), names=(Name(0, 0, "ORG"),)
+    ))  # fmt: skip
+    assert [named_by(named, 3), named_by(named, 0), named_by(plain, 3)] == [0, 0, 3]

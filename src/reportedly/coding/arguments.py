@@ -28,6 +28,7 @@ BARS = {
 
 BETWEEN = frozenset({"between"})
 # What joins a place that does nothing there: "the convoy to Gao", "the road from Bria".
+NAMES = frozenset({"PER", "ORG", "NORP"})
 SCENES = BETWEEN | frozenset(
     """in at near outside around inside into through across from to towards toward""".split()
 )
@@ -57,7 +58,8 @@ def find_arguments(nouns: Nouns, o: Occurrence) -> Arguments:
         field: spread(view, choose(fillers, book.fillers[field], bars))
         for field, bars in BARS.items()
     }
-    actors = [h for h in chosen["actor"] if not is_scene(view, o, h, SCENES)]
+    actors = [named_by(view, h) for h in chosen["actor"] if not is_scene(view, o, h, SCENES)]
+    actors = list(dict.fromkeys(actors))
     patients = [
         h for h in chosen["recipient"] if h not in actors and not is_scene(view, o, h, BETWEEN)
     ]
@@ -75,6 +77,18 @@ def find_arguments(nouns: Nouns, o: Occurrence) -> Arguments:
         said_by=tuple(learned.get("said_by", ())),
         channels=tuple(learned.get("channel", ())),
         denied_by=tuple(learned.get("denied_by", ())),
+    )
+
+
+def named_by(view: View, head: int) -> int:
+    """Return the name that a noun explains, or the noun: "the Front, a group of rebels,"."""
+    up = view.tokens[head].head
+    explains = view.tokens[head].rel == "appos" and view.tokens[head].upos == "NOUN"
+    kinds = {view.name_at[i].kind for i in (up, head) if i in view.name_at}
+    return (
+        up
+        if explains and up in view.name_at and head not in view.name_at and kinds <= NAMES
+        else head
     )
 
 

@@ -86,10 +86,25 @@ def list_candidates(
     dated = [Before(d.start, frozenset(told[tellings[d.at]]), d.when) for d in before]
     planned = event.stage == "planned" and tense_of(scene.view, event.at) not in GONE
     moments = read_moments(scene.view, scene.told, event.at, dated, tools, planned)
+    moments = [m for m in moments if not is_of_a_state(scene.view, event, m)]
     for moment in without_other(scene, event, without_said(scene, event, moments)):
         signs = list_signs(scene, event, moment, before)
         out.append(Candidate(as_read(scene.view, event, moment), moment, tuple(signs)))
     return out
+
+
+def is_of_a_state(view: View, event: Draft, moment: Moment) -> bool:
+    """Tell whether a "since" dates how things are: "the lands held by Israel since 1948"."""
+    if moment.words.kind != "since":
+        return False
+    first, _ = view.sentence(moment.head)
+    verbs = (k for k in range(moment.head - 1, first - 1, -1) if view.tokens[k].upos == "VERB")
+    near = next(verbs, None)  # a parser likes to hang such a time from the main verb
+    return (
+        near is not None
+        and near not in event.mentions
+        and view.tokens[near].rel in ("acl", "acl:relcl", "amod")
+    )
 
 
 def without_said(scene: Scene, event: Draft, moments: Sequence[Moment]) -> list[Moment]:

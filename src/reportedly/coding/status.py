@@ -50,7 +50,10 @@ def status_of(
         # Another office may confirm one: 12 of 2,500 in coded news. Whoever is heard beside a
         # speech act is nearly always its own speaker under another name.
         return "reported"
-    sides = [(side_of(c, actors, recipients, category, grammar), c) for c in claims]
+    owned = [c for c in claims if c.stance == "claims_responsibility"]
+    # Who owns to a deed once is its doer in whatever else is heard of him.
+    doers = (*actors, *(hop.party for c in owned for hop in c.by[-1:] if hop.party is not None))
+    sides = [(side_of(c, doers, recipients, category, grammar), c) for c in claims]
     denied = any(c.stance == "denies" for _, c in sides)
     charged = any(c.stance == "accuses" for _, c in sides)
     # Whom only the field head or a channel shows as speaker is no doer who owns to his deed.
@@ -59,7 +62,6 @@ def status_of(
         return "confirmed"
     if "victims" in voiced and not ((denied or charged) and "doer" not in voiced):
         return "confirmed"
-    owned = any(c.stance == "claims_responsibility" for c in claims)
     disowned = any(s == "doer" and c.stance == "denies" for s, c in sides)
     if "doer" in voiced and (owned or not disowned):
         return "claimed"
