@@ -114,8 +114,8 @@ def test_paper_carries_what_is_read_and_nothing_to_click(house: House, visit: Vi
             expect(page.locator(part)).to_be_visible()
         page.emulate_media(media="print")
         expect(page.locator(told)).to_be_visible()
-        for part in page.locator("nav, form, button, .button, .skip").all():
-            expect(part).to_be_hidden()
+        for shown in page.locator("nav, form, button, .button, .skip").all():
+            expect(shown).to_be_hidden()
     page.goto(f"/en/incident/{slug}")
     expect(page.locator(".history li")).to_be_visible()  # folded on a screen, never on paper
     desk.goto(f"/desk/incident/{slug}")
