@@ -24,6 +24,7 @@ from reportedly.ledger import Ledger
 from reportedly.records import Article, Role
 from reportedly.run import accounts
 from reportedly.run.accounts import make_account
+from reportedly.run.adding import Adding
 from reportedly.run.fake import FakeCoder
 from reportedly.run.linking import link_ledger
 from reportedly.web.app import make_app
@@ -103,7 +104,8 @@ def open_house(tmp_path: Path) -> Iterator[Open]:
         door = socket.create_server(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
         config = Config(newsroom=Settings(**settings))
-        server = uvicorn.Server(uvicorn.Config(make_app(ledger, config), log_level="error"))
+        app = make_app(ledger, config, Adding(ledger, config, FakeCoder))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()
         deadline = time.monotonic() + READY_SECONDS

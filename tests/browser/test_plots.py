@@ -1,4 +1,4 @@
-"""The timeline's brush, totals as steps, keys that lead on, and paper."""
+"""The timeline's brush, totals as steps, and keys that lead on."""
 
 import datetime as dt
 import re

@@ -101,6 +101,31 @@ def test_what_is_withdrawn_is_gone(house: House, visit: Visit) -> None:
     expect(stranger.locator("#sources")).to_be_visible()
 
 
+def test_paper_carries_what_is_read_and_nothing_to_click(house: House, visit: Visit) -> None:
+    slug = sorted(incident.slug for incident in house.ledger.incidents())[0]
+    desk = visit(house, "/desk", role="editor")
+    publish(desk, slug)
+    document = house.ledger.find(house.ledger.incident(slug).events[0]).document
+    page = visit(house, "/en/")
+    for path, told in ((f"incident/{slug}", "#sources"), (f"article/{document}", "article h1")):
+        page.emulate_media(media="screen")
+        page.goto(f"/en/{path}")
+        for part in (".languages", ".foot nav"):
+            expect(page.locator(part)).to_be_visible()
+        page.emulate_media(media="print")
+        expect(page.locator(told)).to_be_visible()
+        for shown in page.locator("nav, form, button, .button, .skip").all():
+            expect(shown).to_be_hidden()
+    page.goto(f"/en/incident/{slug}")
+    expect(page.locator(".history li")).to_be_visible()  # folded on a screen, never on paper
+    desk.goto(f"/desk/incident/{slug}")
+    desk.emulate_media(media="print")
+    expect(desk.get_by_role("heading", level=1)).to_be_visible()
+    for part in (".bar", "form"):
+        for found in desk.locator(part).all():
+            expect(found).to_be_hidden()
+
+
 @pytest.mark.parametrize(("language", "scheme", "width"), [
     ("en", "light", 1300), ("en", "dark", 390), ("es", "light", 390), ("ar", "light", 1300),
     ("ar", "dark", 390)])  # fmt: skip

@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from starlette.testclient import TestClient
 from tests.web.conftest import HERE
 from tests.web.publishing import person, shown, slugs_of
@@ -198,5 +205,6 @@ def no_rest() -> Iterator[None]:
         Door.template = None
 
 
-Door.TestCase.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
-TestDoor = Door.TestCase
+def test_t19_readers_see_what_two_people_decided_and_nothing_else() -> None:
+    often = settings(max_examples=12, stateful_step_count=14, deadline=None)
+    run_state_machine_as_test(Door, settings=often)
